@@ -1,0 +1,27 @@
+/** A calendar day as `YYYY-MM-DD`. Days compare as strings. */
+export type Day = string
+
+/** True of a day that exists in the calendar, from 0001-01-01 to 9999-12-31. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < '0001') return false
+  const instant = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
+}
+
+/** The day it is at `instant` in an IANA time zone. */
+export function dayAt(instant: Date, timeZone: string): Day {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  return parts.format(instant)
+}
+
+/** The same day `years` later; 29 February becomes 28 February where there is none. */
+export function yearsAfter(day: Day, years: number): Day {
+  const later = `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`
+  return isDay(later) ? later : later.replace('-02-29', '-02-28')
+}
+
+export const nextDay = (day: Day): Day => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000))
+
+/** A database `Date` column, which Prisma reads as midnight UTC, as a day, and back. */
+export const dayOf = (date: Date): Day => date.toISOString().slice(0, 10)
+export const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)

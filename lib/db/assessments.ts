@@ -1,0 +1,103 @@
+import {
+  type AssessedCommitment,
+  type Assessment,
+  type AssessmentDraft,
+  headlineOn,
+  refuseUnsound,
+} from '@/lib/assessment'
+import { type Day, dateOf, dayOf } from '@/lib/day'
+import { AppError } from '@/lib/error'
+import type { Prisma } from '@/prisma/generated/client'
+import type { Database } from './client'
+import { refoldHeadlines } from './items'
+
+const shown = {
+  evidence: { include: { followUp: { select: { key: true } } }, orderBy: { followUpId: 'asc' } },
+  supersededBy: { select: { ref: true } },
+} satisfies Prisma.AssessmentInclude
+
+/** A commitment's assessments that take effect by a day, in the order they were recorded. */
+export async function listAssessments(db: Database, commitmentId: number, asOf?: Day): Promise<Assessment[]> {
+  const rows = await db.assessment.findMany({
+    where: { commitmentId, ...(asOf && { effectiveOn: { lte: dateOf(asOf) } }) },
+    orderBy: { id: 'asc' },
+    include: shown,
+  })
+  return rows.map((row) => ({
+    id: row.id,
+    status: row.status,
+    condition: row.condition,
+    progress: row.progress,
+    confidence: row.confidence,
+    effectiveOn: dayOf(row.effectiveOn),
+    recordedAt: row.recordedAt.toISOString(),
+    recordedBy: row.recordedBy,
+    methodVersion: row.methodVersion,
+    rationaleZh: row.rationaleZh,
+    rationaleEn: row.rationaleEn,
+    supersedesId: row.supersedesId,
+    supersededBy: row.supersededBy?.ref ?? null,
+    reason: row.reason,
+    evidence: row.evidence.map(({ followUp }) => followUp.key),
+  }))
+}
+
+/**
+ * Records assessments of one commitment, in order, and writes its headline anew; the caller's transaction adds the
+ * changes. Refuses, with INVALID, what the method does not allow (lib/assessment.ts), judging each against those before.
+ */
+export async function recordAssessments(
+  tx: Prisma.TransactionClient,
+  ref: string,
+  drafts: readonly AssessmentDraft[],
+  today: Day,
+): Promise<void> {
+  const commitment = await tx.commitment.findUnique({
+    where: { ref },
+    include: {
+      agreement: true,
+      timeline: { where: { relation: 'DIRECT', withdrawnAt: null, replacedBy: null }, select: { id: true, key: true } },
+    },
+  })
+  if (!commitment) throw new AppError('NOT_FOUND', 'noCommitment', 'ref', { ref })
+  const followUpIds = new Map(commitment.timeline.map((followUp) => [followUp.key, followUp.id]))
+  const assessed: AssessedCommitment = {
+    ref,
+    type: commitment.type,
+    deliveredAtSummit: commitment.deliveredAtSummit,
+    concludedOn: dayOf(commitment.agreement.concludedOn),
+    direct: new Set(followUpIds.keys()),
+  }
+
+  const recorded = await listAssessments(tx, commitment.id)
+  for (const draft of drafts) {
+    refuseUnsound(draft, assessed, headlineOn(recorded, draft.effectiveOn), today)
+    const { evidence, supersededBy, supersedesId, effectiveOn, ...rest } = draft
+    const { id, recordedAt } = await tx.assessment.create({
+      data: {
+        ...rest,
+        commitmentId: commitment.id,
+        type: commitment.type,
+        effectiveOn: dateOf(effectiveOn),
+        supersedesId,
+        supersededById: supersededBy === null ? null : await idOf(tx, supersededBy),
+      },
+    })
+    await tx.evidence.createMany({
+      data: evidence.map((key) => ({
+        assessmentId: id,
+        // refuseUnsound has seen to it that every key is one of these.
+        followUpId: followUpIds.get(key) as number,
+        commitmentId: commitment.id,
+      })),
+    })
+    recorded.push({ ...draft, id, recordedAt: recordedAt.toISOString() })
+  }
+  await tx.$executeRaw(refoldHeadlines([commitment.id], today))
+}
+
+async function idOf(tx: Prisma.TransactionClient, ref: string): Promise<number> {
+  const found = await tx.commitment.findUnique({ where: { ref }, select: { id: true } })
+  if (!found) throw new AppError('INVALID', 'noCommitment', 'supersededBy', { ref })
+  return found.id
+}

@@ -1,0 +1,91 @@
+import type { Body, CommitmentDetail, CommitmentItem, Point } from '@/lib/commitment'
+import { type Day, dayOf } from '@/lib/day'
+import { type Filter, unfiltered } from '@/lib/filter'
+import type { Cell } from '@/lib/summary'
+import { Prisma } from '@/prisma/generated/client'
+import { listAssessments } from './assessments'
+import type { Database } from './client'
+import { listFollowUps } from './follow-ups'
+import { fromItems, itemColumns, limitItems, orderItems, whereItems } from './items'
+
+/** The rows of the filter's page, in its order. Past the last page: none. */
+export function listCommitments(db: Database, filter: Filter, today: Day): Promise<CommitmentItem[]> {
+  return db.$queryRaw<CommitmentItem[]>`
+    SELECT ${itemColumns} ${fromItems(filter, today)} ${whereItems(filter)} ${orderItems(filter)} ${limitItems(filter)}`
+}
+
+/**
+ * The counts of everything that the filter's search and day keep, whatever its facets: totals, groups, cards and the
+ * choices of each facet are all sums of these cells (lib/summary.ts).
+ */
+export function countCommitments(db: Database, filter: Filter, today: Day): Promise<Cell[]> {
+  return db.$queryRaw<Cell[]>`
+    SELECT a.slug AS agreement, d.slug AS domain, c.type::text, COALESCE(h.status::text, 'UNASSESSED') AS status,
+      h.condition::text, count(*)::int AS count
+    ${fromItems(filter, today)} ${whereItems(filter, { facets: false })}
+    GROUP BY a.slug, d.slug, c.type, h.status, h.condition`
+}
+
+/** One commitment with its words, its timeline and its assessments as of a day, or null where there is none. */
+export async function findCommitment(
+  db: Database,
+  ref: string,
+  asOf: Day,
+  today: Day,
+): Promise<CommitmentDetail | null> {
+  const filter = { ...unfiltered(today), asOf }
+  const [[item], record] = await Promise.all([
+    db.$queryRaw<CommitmentItem[]>(
+      Prisma.sql`SELECT ${itemColumns} ${fromItems(filter, today)} ${whereItems(filter)} AND c.ref = ${ref}`,
+    ),
+    db.commitment.findUnique({
+      where: { ref },
+      include: { quotes: { include: { document: true }, orderBy: [{ role: 'asc' }, { position: 'asc' }] } },
+    }),
+  ])
+  if (!item || !record) return null
+  const [followUpList, assessments] = await Promise.all([
+    listFollowUps(db, { commitmentId: record.id, asOf }),
+    listAssessments(db, record.id, asOf),
+  ])
+  return {
+    ...item,
+    verbZh: record.verbZh,
+    verbEn: record.verbEn,
+    headingZh: record.headingZh,
+    headingEn: record.headingEn,
+    timing: {
+      kind: record.timingKind,
+      zh: record.timingZh,
+      en: record.timingEn,
+      deadlineOn: record.deadlineOn && dayOf(record.deadlineOn),
+    },
+    bodies: record.bodies as Body[],
+    basisZh: record.basisZh,
+    basisEn: record.basisEn,
+    points: record.points as Point[],
+    notesZh: record.notesZh,
+    notesEn: record.notesEn,
+    reviewEveryDays: record.reviewEveryDays,
+    deliveredAtSummit: record.deliveredAtSummit,
+    quotes: record.quotes.map(({ role, text, start, end, focusStart, focusEnd, document }) => ({
+      role,
+      text,
+      start,
+      end,
+      focusStart,
+      focusEnd,
+      document: {
+        slug: document.slug,
+        titleZh: document.titleZh,
+        titleEn: document.titleEn,
+        publisherZh: document.publisherZh,
+        publisherEn: document.publisherEn,
+        language: document.language,
+        publishedOn: document.publishedOn && dayOf(document.publishedOn),
+      },
+    })),
+    followUpList,
+    assessments,
+  }
+}

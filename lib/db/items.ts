@@ -1,0 +1,107 @@
+import type { ItemField } from '@/lib/commitment'
+import type { Day } from '@/lib/day'
+import { type Filter, type Grouping, searchable } from '@/lib/filter'
+import { UNASSESSED } from '@/lib/status'
+import { Prisma } from '@/prisma/generated/client'
+
+/**
+ * The one place where a filter becomes SQL. The fragments below speak of c (commitment), d (domain), a (agreement),
+ * and h, its headline: on the current day the commitment's own columns, on an earlier day the fold of its assessments.
+ */
+const { sql, raw, join } = Prisma
+
+/** The fold of METHOD.md as SQL, for the commitment `c` on a day: the assessed columns. lib/assessment.ts is its twin. */
+const assessedOn = (asOf: Day) => sql`
+  SELECT s.status, s.condition, s.progress, s.confidence, s."effectiveOn" AS "assessedOn", s."supersededById"
+  FROM "Assessment" s
+  WHERE s."commitmentId" = c.id AND s."effectiveOn" <= ${asOf}::date
+    AND NOT EXISTS (SELECT 1 FROM "Assessment" later WHERE later."supersedesId" = s.id)
+  ORDER BY s."effectiveOn" DESC, s.id DESC
+  LIMIT 1`
+
+/** The direct follow-ups of `c` that count by a day: how many, and the last day. */
+const followedUpBy = (asOf: Day) => sql`
+  SELECT count(*)::int AS "followUps", max(f."countsOn") AS "lastFollowUpOn"
+  FROM "FollowUp" f
+  WHERE f."commitmentId" = c.id AND f.relation = 'DIRECT' AND f."countsOn" <= ${asOf}::date AND ${isCurrent}`
+
+/** A follow-up `f` that was neither withdrawn nor replaced by a later version. */
+export const isCurrent = sql`f."withdrawnAt" IS NULL
+  AND NOT EXISTS (SELECT 1 FROM "FollowUp" later WHERE later."replacesId" = f.id)`
+
+const headline = (asOf: Day) => sql`
+  SELECT s.status, COALESCE(s.condition, 'ACTIVE') AS condition, s.progress, s.confidence, s."assessedOn",
+    s."supersededById", f."followUps", f."lastFollowUpOn"
+  FROM (${followedUpBy(asOf)}) f LEFT JOIN LATERAL (${assessedOn(asOf)}) s ON true`
+
+/** Writes the headlines of these commitments anew from their assessments and follow-ups. */
+export const refoldHeadlines = (commitmentIds: readonly number[], today: Day) => sql`
+  UPDATE "Commitment" SET (status, condition, progress, confidence, "assessedOn", "supersededById", "followUps",
+    "lastFollowUpOn") = (SELECT h.* FROM (SELECT "Commitment".id) c CROSS JOIN LATERAL (${headline(today)}) h)
+  WHERE id = ANY(${commitmentIds})`
+
+export const fromItems = ({ asOf }: Filter, today: Day) => sql`
+  FROM "Commitment" c
+  JOIN "Domain" d ON d.id = c."domainId"
+  JOIN "Agreement" a ON a.id = c."agreementId"
+  ${asOf === today ? sql`CROSS JOIN LATERAL (SELECT c.*) h` : sql`CROSS JOIN LATERAL (${headline(asOf)}) h`}`
+
+/** What the filter keeps; `facets: false` leaves its facets open, for counts from which every facet can be read. */
+export function whereItems(filter: Filter, { facets = true } = {}) {
+  const conditions = [sql`c."withdrawnAt" IS NULL`, sql`a."concludedOn" <= ${filter.asOf}::date`]
+  if (filter.q !== null) conditions.push(sql`c."searchText" LIKE ${likePattern(searchable(filter.q))}`)
+  if (facets) {
+    const oneOf = (column: Prisma.Sql, values: readonly string[]) => {
+      if (values.length) conditions.push(sql`${column} = ANY(${values})`)
+    }
+    oneOf(sql`a.slug`, filter.agreement)
+    oneOf(sql`d.slug`, filter.domain)
+    oneOf(sql`c.type::text`, filter.type)
+    oneOf(sql`COALESCE(h.status::text, ${UNASSESSED})`, filter.status)
+    oneOf(sql`h.condition::text`, filter.condition)
+  }
+  return sql`WHERE ${join(conditions, ' AND ')}`
+}
+
+const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** What each field of an item sorts by. Chinese titles sort by pinyin, domains by their place in the agreement. */
+const SORT_BY: Record<ItemField, Prisma.Sql> = {
+  ref: sql`c.ref COLLATE "C"`,
+  agreement: sql`a.slug COLLATE "C"`,
+  domain: sql`d.position`,
+  type: sql`c.type`,
+  titleZh: sql`c."titleZh" COLLATE "zh-x-icu"`,
+  titleEn: sql`c."titleEn" COLLATE "en-x-icu"`,
+  status: sql`h.status`,
+  condition: sql`h.condition`,
+  progress: sql`h.progress`,
+  confidence: sql`h.confidence`,
+  assessedOn: sql`h."assessedOn"`,
+  followUps: sql`h."followUps"`,
+  lastFollowUpOn: sql`h."lastFollowUpOn"`,
+  version: sql`c.version`,
+}
+
+const GROUP_BY: Record<Grouping, Prisma.Sql> = {
+  // Two agreements may place a domain of the same name differently; the group stays one.
+  domain: sql`(SELECT min(same.position) FROM "Domain" same WHERE same.slug = d.slug), d.slug`,
+  status: sql`h.status`,
+  type: sql`c.type`,
+}
+
+/** Groups first, then the sort keys, nulls last both ways, then the order of the source. */
+export function orderItems({ sort, groupBy }: Filter) {
+  const keys = sort.map(
+    ({ field, descending }) => sql`${SORT_BY[field]} ${raw(descending ? 'DESC' : 'ASC')} NULLS LAST`,
+  )
+  return sql`ORDER BY ${join([...(groupBy ? [GROUP_BY[groupBy]] : []), ...keys, sourceOrder])}`
+}
+
+const sourceOrder = sql`c."agreementId", c.position`
+
+export const itemColumns = sql`c.ref, a.slug AS agreement, d.slug AS domain, c.type::text, c."titleZh", c."titleEn",
+  h.status::text, h.condition::text, h.progress, h.confidence::text, h."assessedOn"::text, h."followUps",
+  h."lastFollowUpOn"::text, c.version`
+
+export const limitItems = ({ page, pageSize }: Filter) => sql`LIMIT ${pageSize} OFFSET ${BigInt((page - 1) * pageSize)}`

@@ -1,0 +1,46 @@
+import type { Day } from '@/lib/day'
+import { DatePrecision, Effect, Relation, SourceTier } from '@/prisma/generated/enums'
+
+export { DatePrecision, Effect, Relation, SourceTier }
+
+export type Source = {
+  title: string | null
+  language: string
+  publisher: string
+  url: string
+  tier: SourceTier
+}
+
+/** A dated, sourced event after the agreement, as shown and as served. */
+export type FollowUp = {
+  key: string
+  occurredOn: Day
+  endedOn: Day | null
+  datePrecision: DatePrecision
+  relation: Relation
+  effect: Effect
+  effectDetail: string | null
+  summaryZh: string
+  summaryEn: string
+  reportedBy: string
+  noteZh: string | null
+  noteEn: string | null
+  sources: Source[]
+}
+
+/** The day from which a follow-up counts: its last. */
+export const countsOn = (followUp: Pick<FollowUp, 'occurredOn' | 'endedOn'>): Day =>
+  followUp.endedOn ?? followUp.occurredOn
+
+/** Only these can support a status; the others are background. */
+export const isDirect = (followUp: Pick<FollowUp, 'relation'>): boolean => followUp.relation === 'DIRECT'
+
+/** Earliest first; those of one day by key, so that the order never depends on who lists them. */
+export function inDateOrder<T extends Pick<FollowUp, 'key' | 'occurredOn' | 'endedOn'>>(followUps: readonly T[]): T[] {
+  return [...followUps].sort((a, b) => compare(countsOn(a), countsOn(b)) || compare(a.key, b.key))
+}
+
+export const newestFirst = <T extends Pick<FollowUp, 'key' | 'occurredOn' | 'endedOn'>>(followUps: readonly T[]): T[] =>
+  inDateOrder(followUps).reverse()
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,19 @@
+import { createTranslator } from 'use-intl/core'
+import type { AppError } from '@/lib/error'
+import type { Problem } from '@/lib/filter'
+import en from '@/messages/en.json'
+import zh from '@/messages/zh.json'
+
+export const LOCALES = ['zh', 'en'] as const
+export type Locale = (typeof LOCALES)[number]
+
+export const MESSAGES = { zh, en }
+
+export type ErrorKey = keyof typeof en.errors
+
+/** A refusal, or a problem with a parameter, as a sentence for the user. */
+export function sentenceOf(what: AppError | Problem, locale: Locale): string {
+  const t = createTranslator({ locale, messages: MESSAGES[locale], namespace: 'errors' })
+  if ('reason' in what) return t(what.reason, { ...what })
+  return t(what.key as ErrorKey, { field: what.field ?? '', ...what.values })
+}
