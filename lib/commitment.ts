@@ -20,6 +20,9 @@ export type CommitmentItem = Judgement & {
   version: number
 }
 
+/** The form every ref has, and so what need not be looked up. */
+export const REF = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
+
 /** The scalar fields of an item: every one can be sorted by. */
 export const ITEM_FIELDS = [
   'ref',

@@ -1,3 +1,5 @@
+import { LANGUAGE_TAG, type Locale } from '@/lib/locale'
+
 /** A calendar day as `YYYY-MM-DD`. Days compare as strings. */
 export type Day = string
 
@@ -25,3 +27,20 @@ export const nextDay = (day: Day): Day => dayOf(new Date(Date.parse(`${day}T00:0
 /** A database `Date` column, which Prisma reads as midnight UTC, as a day, and back. */
 export const dayOf = (date: Date): Day => date.toISOString().slice(0, 10)
 export const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
+
+/** A day for readers: 26 Apr 2024, 2024年4月26日. */
+export const formatDay = (day: Day, locale: Locale): string => dayFormat(locale).format(dateOf(day))
+
+/** The days from `first` to `last`, with what they share said once. */
+export const formatDays = (first: Day, last: Day | null, locale: Locale): string =>
+  last === null || last === first
+    ? formatDay(first, locale)
+    : dayFormat(locale).formatRange(dateOf(first), dateOf(last)).replaceAll('\u2009', '')
+
+const dayFormat = (locale: Locale) =>
+  new Intl.DateTimeFormat(LANGUAGE_TAG[locale], {
+    year: 'numeric',
+    month: locale === 'zh' ? 'long' : 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  })

@@ -39,9 +39,6 @@ export type Parameter = (typeof PARAMETERS)[number]
 export const PAGE_SIZE = 50
 export const MAX_PAGE_SIZE = 500
 
-export const isAgainst = (filter: Filter): boolean =>
-  filter.q !== null || FACETS.some((facet) => filter[facet].length > 0)
-
 /** What the URL is read against: the slugs the ledger knows, and the day it is. */
 export type Known = { agreements: readonly string[]; domains: readonly string[]; today: Day }
 
@@ -156,7 +153,7 @@ const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…
 /** The query of this view (`''`, or from `?` on): each parameter once, in one order, defaults left out. */
 export function toQuery(filter: Filter, today: Day): string {
   const text = (name: Parameter): string => {
-    if (name === 'sort') return filter.sort.map((key) => (key.descending ? '-' : '') + key.field).join(',')
+    if (name === 'sort') return sortText(filter.sort)
     if (name === 'page') return filter.page === 1 ? '' : String(filter.page)
     if (name === 'pageSize') return filter.pageSize === PAGE_SIZE ? '' : String(filter.pageSize)
     if (name === 'asOf') return filter.asOf === today ? '' : filter.asOf
@@ -170,6 +167,10 @@ export function toQuery(filter: Filter, today: Day): string {
 
 /** The filter with some parts changed, back on its first page. */
 export const changed = (filter: Filter, parts: Partial<Filter>): Filter => ({ ...filter, page: 1, ...parts })
+
+/** A sort as the URL says it: `-progress,ref`. */
+export const sortText = (sort: readonly SortKey[]): string =>
+  sort.map((key) => (key.descending ? '-' : '') + key.field).join(',')
 
 /** The sort after a press on a column: ascending, descending, none; alone, or (`added`) as a further key. */
 export function sortAfterPress(sort: readonly SortKey[], field: ItemField, added: boolean): SortKey[] {

@@ -28,6 +28,9 @@ export type FollowUp = {
   sources: Source[]
 }
 
+/** A follow-up with the commitment it belongs to. */
+export type LatestFollowUp = FollowUp & { ref: string; commitmentZh: string; commitmentEn: string }
+
 /** The day from which a follow-up counts: its last. */
 export const countsOn = (followUp: Pick<FollowUp, 'occurredOn' | 'endedOn'>): Day =>
   followUp.endedOn ?? followUp.occurredOn

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Body, Point } from '@/lib/commitment'
+import { type Body, type Point, REF } from '@/lib/commitment'
 import { type Day, isDay } from '@/lib/day'
 import { AppError } from '@/lib/error'
 import { countsOn, type FollowUp } from '@/lib/follow-up'
@@ -14,7 +14,7 @@ const text = z.string().trim().min(1)
 const optional = text.nullable()
 const day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)')
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not a slug (a-z, 0-9, -)')
-const ref = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'not a reference (letters, digits, . _ -)')
+const ref = z.string().regex(REF, 'not a reference (letters, digits, . _ -)')
 const url = z.string().regex(/^https?:\/\/[^\s]+$/, 'not an http(s) link')
 const bodies = z.array(z.strictObject({ zh: text, en: text }))
 

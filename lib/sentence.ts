@@ -1,11 +1,9 @@
 import { createTranslator } from 'use-intl/core'
 import type { AppError } from '@/lib/error'
 import type { Problem } from '@/lib/filter'
+import type { Locale } from '@/lib/locale'
 import en from '@/messages/en.json'
 import zh from '@/messages/zh.json'
-
-export const LOCALES = ['zh', 'en'] as const
-export type Locale = (typeof LOCALES)[number]
 
 export const MESSAGES = { zh, en }
 

@@ -1,5 +1,5 @@
 import { FACETS, type Facets, type Grouping } from '@/lib/filter'
-import { CONDITIONS, type CommitmentType, type Condition, STATUS_KEYS, type StatusKey } from '@/lib/status'
+import { CONDITIONS, type CommitmentType, type Condition, isHalted, STATUS_KEYS, type StatusKey } from '@/lib/status'
 
 /** How many commitments share a domain, type, status and condition: the one count that every other is a sum of. */
 export type Cell = {
@@ -53,4 +53,24 @@ export function groupsOf(
   return order
     .map((key) => ({ key, cells: cells.filter((cell) => cell[grouping] === key) }))
     .filter((group) => group.cells.length > 0)
+}
+
+/**
+ * A part of a bar: the items of one status that move, or those that do not. `conditions` is what a filter must add to
+ * the status to find exactly these; empty where the status alone does.
+ */
+export type Segment = { status: StatusKey; halted: boolean; count: number; conditions: Condition[] }
+
+export function segmentsOf(cells: readonly Cell[]): Segment[] {
+  return STATUS_KEYS.flatMap((status) => {
+    const ofStatus = cells.filter((cell) => cell.status === status)
+    const parts = [false, true].map((halted) => ({
+      status,
+      halted,
+      count: countOf(ofStatus.filter((cell) => isHalted(cell.condition) === halted)),
+      conditions: CONDITIONS.filter((condition) => isHalted(condition) === halted),
+    }))
+    const present = parts.filter((part) => part.count > 0)
+    return present.length > 1 ? present : present.map((part) => ({ ...part, conditions: [] }))
+  })
 }

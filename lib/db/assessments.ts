@@ -52,6 +52,8 @@ export async function recordAssessments(
   drafts: readonly AssessmentDraft[],
   today: Day,
 ): Promise<void> {
+  // Two writers take turns: each folds, and judges against, everything that was recorded before it.
+  await tx.$executeRaw`SELECT 1 FROM "Commitment" WHERE ref = ${ref} FOR NO KEY UPDATE`
   const commitment = await tx.commitment.findUnique({
     where: { ref },
     include: {

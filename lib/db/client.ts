@@ -29,6 +29,16 @@ export function ledger(): PrismaClient {
   return kept.accordLedger
 }
 
+/** Whether the ledger's own database answers within so many milliseconds. */
+export async function answersWithin(milliseconds: number): Promise<boolean> {
+  const patience = new Promise<boolean>((resolve) => setTimeout(resolve, milliseconds, false).unref())
+  const answer = async () => {
+    await ledger().$queryRaw`SELECT 1`
+    return true
+  }
+  return Promise.race([answer().catch(() => false), patience])
+}
+
 const UNREACHABLE =
   /P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|timeout exceeded when trying to connect|Connection terminated|57P0[123]/
 

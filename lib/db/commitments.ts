@@ -1,4 +1,4 @@
-import type { Body, CommitmentDetail, CommitmentItem, Point } from '@/lib/commitment'
+import { type Body, type CommitmentDetail, type CommitmentItem, type Point, REF } from '@/lib/commitment'
 import { type Day, dayOf } from '@/lib/day'
 import { type Filter, unfiltered } from '@/lib/filter'
 import type { Cell } from '@/lib/summary'
@@ -33,6 +33,8 @@ export async function findCommitment(
   asOf: Day,
   today: Day,
 ): Promise<CommitmentDetail | null> {
+  // A ref from a URL may hold what PostgreSQL cannot take as text, such as NUL.
+  if (!REF.test(ref)) return null
   const filter = { ...unfiltered(today), asOf }
   const [[item], record] = await Promise.all([
     db.$queryRaw<CommitmentItem[]>(

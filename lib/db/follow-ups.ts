@@ -1,5 +1,5 @@
 import { type Day, dateOf, dayOf } from '@/lib/day'
-import { type FollowUp, newestFirst } from '@/lib/follow-up'
+import { type FollowUp, type LatestFollowUp, newestFirst } from '@/lib/follow-up'
 import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from './client'
 
@@ -17,9 +17,6 @@ export async function listFollowUps(
   const rows = await db.followUp.findMany({ where: { commitmentId, ...currentUpTo(asOf) }, include: shown })
   return newestFirst(rows.map(followUpOf))
 }
-
-/** A follow-up with the commitment it belongs to. */
-export type LatestFollowUp = FollowUp & { ref: string; commitmentZh: string; commitmentEn: string }
 
 /** The latest direct follow-ups of the whole ledger up to a day, newest first. */
 export async function listLatestFollowUps(db: Database, asOf: Day, limit: number): Promise<LatestFollowUp[]> {

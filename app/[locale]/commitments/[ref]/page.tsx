@@ -1,0 +1,97 @@
+import { ChevronLeft } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
+import { readView } from '@/app/ledger'
+import { AssessmentHistory } from '@/components/assessment-history'
+import { CommitmentFacts } from '@/components/commitment-facts'
+import { Headline } from '@/components/headline'
+import { itemPath, tablePath } from '@/components/paths'
+import { SourceQuotes } from '@/components/source-quotes'
+import { Timeline } from '@/components/timeline'
+import { ViewNotices } from '@/components/view-notices'
+import type { Day } from '@/lib/day'
+import { ledger } from '@/lib/db/client'
+import { findCommitment } from '@/lib/db/commitments'
+import { unfiltered } from '@/lib/filter'
+import { inLanguage } from '@/lib/locale'
+
+type Props = { params: Promise<{ ref: string }>; searchParams: SearchParams }
+
+// The title and the page ask for the same row in one request.
+const commitmentOn = cache((ref: string, asOf: Day, today: Day) => findCommitment(ledger(), ref, asOf, today))
+const viewOf = cache((query: string) => readView(new URLSearchParams(query), ['asOf']))
+
+async function read({ params, searchParams }: Props) {
+  const view = await viewOf((await searchParamsOf(searchParams)).toString())
+  const ref = decoded((await params).ref)
+  const commitment = ref === null ? null : await commitmentOn(ref, view.filter.asOf, view.today)
+  return { ...view, commitment }
+}
+
+/** The ref as typed; null where the address cannot be decoded, or holds what no ref can. */
+function decoded(segment: string): string | null {
+  try {
+    const ref = decodeURIComponent(segment)
+    return /^[\w.-]+$/.test(ref) ? ref : null
+  } catch {
+    return null
+  }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const [locale, { commitment }] = await Promise.all([getLocale(), read(props)])
+  if (!commitment) return {}
+  const [quote] = commitment.quotes
+  return {
+    title: `${commitment.ref} ${inLanguage(locale, commitment.titleZh, commitment.titleEn)}`,
+    description: quote?.text,
+  }
+}
+
+export default async function CommitmentPage(props: Props) {
+  const [locale, t, { commitment, filter, problems, agreements, today }] = await Promise.all([
+    getLocale(),
+    getTranslations('item'),
+    read(props),
+  ])
+  const agreement = agreements.find((one) => one.slug === commitment?.agreement)
+  if (!commitment || !agreement) notFound()
+
+  const onDay = filter.asOf === today ? null : filter.asOf
+  const table = { ...unfiltered(today), asOf: filter.asOf }
+  return (
+    <article className="mx-auto max-w-7xl">
+      <ViewNotices problems={problems} asOf={onDay} todayHref={itemPath(locale, commitment.ref)} />
+      <p className="mb-3 print:hidden">
+        <Link href={tablePath(locale, table, today)} className="inline-flex items-center gap-1">
+          <ChevronLeft aria-hidden className="size-4" />
+          {t('back')}
+        </Link>
+      </p>
+      <header className="mb-6">
+        <p className="text-ink-soft tabular-nums">{commitment.ref}</p>
+        <h1 className="font-semibold text-2xl sm:text-3xl">
+          {inLanguage(locale, commitment.titleZh, commitment.titleEn)}
+        </h1>
+        <p className="mt-1 text-ink-soft text-lg" lang={inLanguage(locale, 'en-GB', 'zh-CN')}>
+          {inLanguage(locale, commitment.titleEn, commitment.titleZh)}
+        </p>
+      </header>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">
+        <aside className="space-y-6 lg:order-2">
+          <Headline commitment={commitment} asOf={filter.asOf} />
+          <CommitmentFacts commitment={commitment} agreement={agreement} />
+        </aside>
+        <div className="min-w-0 space-y-6">
+          <SourceQuotes commitment={commitment} />
+          <Timeline followUps={commitment.followUpList} parties={agreement.parties} />
+          <AssessmentHistory assessments={commitment.assessments} followUps={commitment.followUpList} />
+        </div>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,64 @@
+import { SearchX } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
+import { readView } from '@/app/ledger'
+import { CommitmentList } from '@/components/commitment-list'
+import { EmptyLedger } from '@/components/empty-ledger'
+import { Pagination } from '@/components/pagination'
+import { tablePath } from '@/components/paths'
+import { EmptyState } from '@/components/ui/empty-state'
+import { NO_FILTER, ViewControls } from '@/components/view-controls'
+import { ViewNotices } from '@/components/view-notices'
+import { ledger } from '@/lib/db/client'
+import { countCommitments, listCommitments } from '@/lib/db/commitments'
+import { changed } from '@/lib/filter'
+import { countOf, within } from '@/lib/summary'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('table')
+  return { title: t('title'), description: t('description') }
+}
+
+export default async function CommitmentsPage({ searchParams }: { searchParams: SearchParams }) {
+  const [locale, t, view] = await Promise.all([
+    getLocale(),
+    getTranslations('table'),
+    readView(await searchParamsOf(searchParams)),
+  ])
+  const { filter, problems, agreements, today } = view
+  const [cells, items] = await Promise.all([
+    countCommitments(ledger(), filter, today),
+    listCommitments(ledger(), filter, today),
+  ])
+  const kept = within(cells, filter)
+  const count = countOf(kept)
+  const todayHref = tablePath(locale, changed(filter, { asOf: today }), today)
+
+  const onDay = filter.asOf === today ? null : filter.asOf
+
+  if (cells.length === 0 && filter.q === null)
+    return <EmptyLedger before={agreements.length ? onDay : null} todayHref={todayHref} />
+  return (
+    <>
+      <h1 className="mb-4 text-2xl font-semibold">{t('title')}</h1>
+      <ViewNotices problems={problems} asOf={onDay} todayHref={todayHref} />
+      <ViewControls filter={filter} cells={cells} agreements={agreements} today={today} />
+      {count === 0 ? (
+        <EmptyState
+          icon={SearchX}
+          title={t('noMatchTitle')}
+          action={<Link href={tablePath(locale, changed(filter, NO_FILTER), today)}>{t('noMatchAction')}</Link>}
+        >
+          {t('noMatch')}
+        </EmptyState>
+      ) : (
+        <>
+          <CommitmentList items={items} cells={kept} filter={filter} agreements={agreements} today={today} />
+          <Pagination filter={filter} count={count} today={today} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import '@/app/globals.css'
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { NextIntlClientProvider } from 'next-intl'
+import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { SiteFooter } from '@/components/site-footer'
+import { SiteHeader } from '@/components/site-header'
+import { isTheme, THEME_COOKIE } from '@/components/theme'
+import { isLocale, LANGUAGE_TAG } from '@/lib/locale'
+
+type Props = { children: ReactNode; params: Promise<{ locale: string }> }
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f7f6f3' },
+    { media: '(prefers-color-scheme: dark)', color: '#14161a' },
+  ],
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  if (!isLocale(locale)) return {}
+  const t = await getTranslations({ locale, namespace: 'site' })
+  return {
+    title: { default: `${t('name')} · ${t('tagline')}`, template: `%s · ${t('name')}` },
+    description: t('tagline'),
+    icons: { icon: '/icon.svg' },
+  }
+}
+
+export default async function LocaleLayout({ children, params }: Props) {
+  const { locale } = await params
+  if (!isLocale(locale)) notFound()
+  setRequestLocale(locale)
+  const [t, messages, chosen] = await Promise.all([getTranslations('site'), getMessages(), cookies()])
+  const theme = chosen.get(THEME_COOKIE)?.value
+  // Only what is drawn in the browser is sent there.
+  const { site, columns, table, type, status, condition, confidence, states, dashboard } = messages
+
+  return (
+    <html lang={LANGUAGE_TAG[locale]} data-theme={isTheme(theme) ? theme : undefined}>
+      <body className="flex min-h-dvh flex-col">
+        <NextIntlClientProvider
+          messages={{ site, columns, table, type, status, condition, confidence, states, dashboard }}
+        >
+          <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-3">
+            {t('skip')}
+          </a>
+          <SiteHeader locale={locale} theme={isTheme(theme) ? theme : 'auto'} />
+          <main
+            id="content"
+            tabIndex={-1}
+            className="mx-auto w-full max-w-[100rem] grow px-4 py-6 outline-none sm:px-6 print:p-0"
+          >
+            {children}
+          </main>
+          <SiteFooter />
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,30 @@
+import { broken, json, refused, unavailable } from '@/app/api/refusal'
+import { readView, type View } from '@/app/ledger'
+import { isUnreachable } from '@/lib/db/client'
+import { AppError } from '@/lib/error'
+import type { Parameter } from '@/lib/filter'
+
+/** A GET handler that answers 200 with what `read` resolves to, and in the one error shape when it throws. */
+export function answering<Context>(read: (request: Request, context: Context) => Promise<unknown>) {
+  return async (request: Request, context: Context): Promise<Response> => {
+    try {
+      return json(await read(request, context))
+    } catch (error) {
+      if (error instanceof AppError) return refused(error)
+      if (isUnreachable(error)) return unavailable()
+      console.error(error)
+      return broken()
+    }
+  }
+}
+
+/** What the request's URL asks for. Refuses, with INVALID, the first parameter that was not understood. */
+export async function askedFor(request: Request, accepts: readonly Parameter[]): Promise<View> {
+  const view = await readView(new URL(request.url).searchParams, accepts)
+  const [problem] = view.problems
+  if (problem) {
+    const { field, reason, value, allowed } = problem
+    throw new AppError('INVALID', reason, field, { value, allowed })
+  }
+  return view
+}

@@ -1,0 +1,6 @@
+import { json, readOnly } from '@/app/api/refusal'
+
+/** The process is up; says nothing of the database. */
+export const GET = () => json({ status: 'ok' })
+
+export const { POST, PUT, PATCH, DELETE } = readOnly

@@ -1,0 +1,18 @@
+import { answering, askedFor } from '@/app/api/answer'
+import { readOnly } from '@/app/api/refusal'
+import { detailOf } from '@/app/api/v1/item'
+import { ledger } from '@/lib/db/client'
+import { findCommitment } from '@/lib/db/commitments'
+import { AppError } from '@/lib/error'
+
+type Context = { params: Promise<{ ref: string }> }
+
+export const GET = answering(async (request, { params }: Context) => {
+  const { filter, today } = await askedFor(request, ['asOf'])
+  const { ref } = await params
+  const detail = await findCommitment(ledger(), ref, filter.asOf, today)
+  if (!detail) throw new AppError('NOT_FOUND', 'noCommitment', 'ref', { ref })
+  return detailOf(detail)
+})
+
+export const { POST, PUT, PATCH, DELETE } = readOnly

@@ -1,0 +1,21 @@
+import { answering, askedFor } from '@/app/api/answer'
+import { readOnly } from '@/app/api/refusal'
+import { itemOf } from '@/app/api/v1/item'
+import { ledger } from '@/lib/db/client'
+import { countCommitments, listCommitments } from '@/lib/db/commitments'
+import { FACETS, type Parameter } from '@/lib/filter'
+import { countOf, within } from '@/lib/summary'
+
+const ACCEPTS: readonly Parameter[] = [...FACETS, 'q', 'sort', 'page', 'pageSize', 'asOf']
+
+export const GET = answering(async (request) => {
+  const { filter, today } = await askedFor(request, ACCEPTS)
+  const [items, cells] = await Promise.all([
+    listCommitments(ledger(), filter, today),
+    countCommitments(ledger(), filter, today),
+  ])
+  const { asOf, page, pageSize } = filter
+  return { asOf, total: countOf(within(cells, filter)), page, pageSize, items: items.map(itemOf) }
+})
+
+export const { POST, PUT, PATCH, DELETE } = readOnly

@@ -1,0 +1,23 @@
+import { type AgreementOverview, domainsOf } from '@/lib/agreement'
+import { type Day, dayAt } from '@/lib/day'
+import { listAgreements } from '@/lib/db/agreements'
+import { ledger } from '@/lib/db/client'
+import { type Filter, type Parameter, type Problem, parseFilter } from '@/lib/filter'
+
+/** The calendar day it is in ACCORD_TIME_ZONE: the one place where the clock is read for the domain. */
+export const today = (): Day => dayAt(new Date(), process.env.ACCORD_TIME_ZONE || 'UTC')
+
+/** What a URL asks of the ledger: the filter, what was not understood, and what both were read against. */
+export type View = { filter: Filter; problems: Problem[]; agreements: AgreementOverview[]; today: Day }
+
+/** Reads a URL's parameters, of which this view `accepts` some, against the agreements concluded up to today. */
+export async function readView(params: URLSearchParams, accepts?: readonly Parameter[]): Promise<View> {
+  const day = today()
+  const agreements = await listAgreements(ledger(), day)
+  const known = {
+    agreements: agreements.map((agreement) => agreement.slug),
+    domains: domainsOf(agreements).map((domain) => domain.slug),
+    today: day,
+  }
+  return { ...parseFilter(params, known, accepts), agreements, today: day }
+}

@@ -1,0 +1,60 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { ConfidenceMark } from '@/components/confidence-mark'
+import { DayText } from '@/components/day-text'
+import { Evidence } from '@/components/evidence'
+import { StatusBadge } from '@/components/status-badge'
+import type { Assessment } from '@/lib/assessment'
+import type { FollowUp } from '@/lib/follow-up'
+import { inLanguage } from '@/lib/locale'
+import { RECORDED_BY_RULE } from '@/lib/rule'
+
+/** Every judgement on record, the latest first, with its two days, its reasons and what it cites. */
+export function AssessmentHistory({ assessments, followUps }: { assessments: Assessment[]; followUps: FollowUp[] }) {
+  const t = useTranslations('item')
+  const locale = useLocale()
+  const corrected = new Set(assessments.map((assessment) => assessment.supersedesId))
+  const latestFirst = [...assessments].sort((a, b) =>
+    a.effectiveOn < b.effectiveOn ? 1 : a.effectiveOn > b.effectiveOn ? -1 : b.id - a.id,
+  )
+  return (
+    <section aria-labelledby="history" className="panel p-4 sm:p-6">
+      <h2 id="history" className="font-semibold text-xl">
+        {t('history')}
+      </h2>
+      <p className="mt-1 mb-3 text-ink-soft text-sm">{t('historyNote')}</p>
+      {assessments.length === 0 && <p>{t('notAssessed')}</p>}
+      <ol className="divide-y divide-line">
+        {latestFirst.map((assessment) => (
+          <li key={assessment.id} className="py-3 break-inside-avoid">
+            <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
+              <span className="font-semibold">
+                <DayText on={assessment.effectiveOn} locale={locale} />
+              </span>
+              <StatusBadge status={assessment.status} condition={assessment.condition} />
+              {assessment.progress !== null && <span className="tabular-nums">{assessment.progress}%</span>}
+              <span className="inline-flex items-center gap-1.5">
+                <span className="text-ink-soft text-sm">{t('confidence')}</span>
+                <ConfidenceMark confidence={assessment.confidence} />
+              </span>
+              {corrected.has(assessment.id) && <span className="text-sm line-through">{t('superseded')}</span>}
+            </p>
+            <p className="max-w-prose text-[0.9375rem]">
+              {inLanguage(locale, assessment.rationaleZh, assessment.rationaleEn) ??
+                assessment.rationaleZh ??
+                assessment.rationaleEn}
+            </p>
+            {assessment.reason && <p className="text-sm">{t('correction', { reason: assessment.reason })}</p>}
+            <Evidence keys={assessment.evidence} followUps={followUps} />
+            <p className="text-ink-soft text-sm">
+              {t.rich('recorded', {
+                by: assessment.recordedBy === RECORDED_BY_RULE ? t('rule') : assessment.recordedBy,
+                method: assessment.methodVersion,
+                day: () => <DayText on={assessment.recordedAt.slice(0, 10)} locale={locale} />,
+              })}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

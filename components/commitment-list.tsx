@@ -1,0 +1,47 @@
+import { CommitmentTable, type RowGroup } from '@/components/commitment-table'
+import { useLabels } from '@/components/use-labels'
+import { type AgreementOverview, domainsOf } from '@/lib/agreement'
+import type { CommitmentItem } from '@/lib/commitment'
+import type { Day } from '@/lib/day'
+import type { Filter } from '@/lib/filter'
+import { statusKey } from '@/lib/status'
+import { type Cell, countOf } from '@/lib/summary'
+
+/** A page of commitments as a table, in groups where the view asks for them. `cells` are those of the whole view. */
+export function CommitmentList({
+  items,
+  cells,
+  filter,
+  agreements,
+  today,
+}: {
+  items: CommitmentItem[]
+  cells: Cell[]
+  filter: Filter
+  agreements: AgreementOverview[]
+  today: Day
+}) {
+  const labels = useLabels(agreements)
+  const names = new Map(domainsOf(agreements).map((domain) => [domain.slug, domain]))
+  const { groupBy } = filter
+
+  const groups = new Map<string, RowGroup>()
+  for (const item of items) {
+    const key = !groupBy ? 'all' : groupBy === 'status' ? statusKey(item.status) : item[groupBy]
+    const group = groups.get(key) ?? {
+      key,
+      label: groupBy && labels.of(groupBy, key),
+      count: groupBy ? countOf(cells.filter((cell) => cell[groupBy] === key)) : countOf(cells),
+      rows: [],
+    }
+    const domain = names.get(item.domain)
+    group.rows.push({
+      ...item,
+      domainZh: domain?.nameZh ?? item.domain,
+      domainEn: domain?.nameEn ?? item.domain,
+      onDay: filter.asOf === today ? null : filter.asOf,
+    })
+    groups.set(key, group)
+  }
+  return <CommitmentTable groups={[...groups.values()]} filter={filter} today={today} />
+}

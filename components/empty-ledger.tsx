@@ -1,0 +1,21 @@
+import { BookDashed } from 'lucide-react'
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import { EmptyState } from '@/components/ui/empty-state'
+import { type Day, formatDay } from '@/lib/day'
+
+/** What is shown where no agreement has been entered, or (`before`) none was concluded by the day asked about. */
+export function EmptyLedger({ before, todayHref }: { before: Day | null; todayHref: string }) {
+  const t = useTranslations('table')
+  const locale = useLocale()
+  return (
+    <EmptyState
+      icon={BookDashed}
+      heading="h1"
+      title={before ? t('beforeTitle', { day: formatDay(before, locale) }) : t('emptyTitle')}
+      action={<Link href={todayHref}>{t('emptyAction')}</Link>}
+    >
+      {t(before ? 'before' : 'empty')}
+    </EmptyState>
+  )
+}

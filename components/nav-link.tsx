@@ -1,0 +1,20 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+
+/** A link that knows whether the reader is there. */
+export function NavLink({ href, exact = false, children }: { href: string; exact?: boolean; children: ReactNode }) {
+  const path = usePathname()
+  const here = path === href || (!exact && path.startsWith(`${href}/`))
+  return (
+    <Link
+      href={href}
+      aria-current={here ? 'page' : undefined}
+      className="rounded px-2.5 py-1 text-ink no-underline hover:bg-sunken aria-[current]:font-semibold aria-[current]:text-accent"
+    >
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,30 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { LanguageLink } from '@/components/language-link'
+import { NavLink } from '@/components/nav-link'
+import type { Theme } from '@/components/theme'
+import { ThemeSelect } from '@/components/theme-select'
+import type { Locale } from '@/lib/locale'
+
+export function SiteHeader({ locale, theme }: { locale: Locale; theme: Theme }) {
+  const t = useTranslations('site')
+  return (
+    <header className="border-line border-b bg-surface print:hidden">
+      <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 sm:px-6">
+        <Link href={`/${locale}`} className="font-semibold font-serif text-ink text-lg no-underline">
+          {t('name')}
+        </Link>
+        <nav aria-label={t('nav')} className="-mx-2.5 flex gap-1 max-sm:order-last max-sm:w-full">
+          <NavLink href={`/${locale}`} exact>
+            {t('overview')}
+          </NavLink>
+          <NavLink href={`/${locale}/commitments`}>{t('commitments')}</NavLink>
+        </nav>
+        <div className="ml-auto flex items-center gap-2">
+          <ThemeSelect theme={theme} />
+          <LanguageLink locale={locale} />
+        </div>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useLocale, useTranslations } from 'next-intl'
+import type { MouseEvent } from 'react'
+import { tablePath } from '@/components/paths'
+import type { ItemField } from '@/lib/commitment'
+import type { Day } from '@/lib/day'
+import { changed, type Filter, sortAfterPress, sortText } from '@/lib/filter'
+
+/** The form that a heading's button submits; it carries the rest of the view (components/view-controls.tsx). */
+export const SORT_FORM = 'sort'
+
+/** A column heading that sorts; with Shift, by a further key. */
+export function SortButton({
+  label,
+  field,
+  sorted,
+  place,
+  filter,
+  today,
+}: {
+  label: string
+  field: ItemField
+  sorted: false | 'asc' | 'desc'
+  /** Which key it is, from 1, where there are several. */
+  place: number | null
+  filter: Filter
+  today: Day
+}) {
+  const router = useRouter()
+  const locale = useLocale()
+  const t = useTranslations('table')
+  const next = sortText(sortAfterPress(filter.sort, field, false))
+  const Arrow = sorted === 'asc' ? ArrowUp : sorted === 'desc' ? ArrowDown : ChevronsUpDown
+
+  function addKey(event: MouseEvent) {
+    if (!event.shiftKey) return
+    event.preventDefault()
+    const sort = sortAfterPress(filter.sort, field, true)
+    router.push(tablePath(locale, changed(filter, { sort }), today), { scroll: false })
+  }
+
+  return (
+    <button
+      type="submit"
+      form={SORT_FORM}
+      name={next ? 'sort' : undefined}
+      value={next || undefined}
+      onClick={addKey}
+      title={t('sortHint')}
+      className="flex w-full items-center gap-1 px-3 py-2.5 text-left whitespace-nowrap hover:bg-line/60 focus-visible:-outline-offset-2"
+    >
+      {label}
+      <Arrow aria-hidden className={`size-3.5 print:hidden ${sorted ? '' : 'text-ink-soft'}`} />
+      {place && <span className="text-xs text-ink-soft">{place}</span>}
+    </button>
+  )
+}

@@ -1,0 +1,142 @@
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import { tablePath } from '@/components/paths'
+import { StatusSwatch } from '@/components/status-badge'
+import { StatusChart } from '@/components/status-chart'
+import { useLabels } from '@/components/use-labels'
+import { type AgreementOverview, domainsOf } from '@/lib/agreement'
+import type { Day } from '@/lib/day'
+import { changed, type Filter } from '@/lib/filter'
+import { STATUS_KEYS, type StatusKey } from '@/lib/status'
+import { type Cell, countOf, groupsOf, type Segment, segmentsOf } from '@/lib/summary'
+
+/** A segment with its words and the address of exactly the rows it counts. */
+export type LinkedSegment = Segment & { label: string; href: string }
+export type ChartRow = { key: string; label: string; segments: LinkedSegment[] }
+
+/** The counts by domain and status as bars, and the same numbers as a table; each leads to the rows it counts. */
+export function StatusByDomain({
+  cells,
+  filter,
+  agreements,
+  today,
+}: {
+  cells: Cell[]
+  filter: Filter
+  agreements: AgreementOverview[]
+  today: Day
+}) {
+  const t = useTranslations('dashboard')
+  const status = useTranslations('status')
+  const locale = useLocale()
+  const labels = useLabels(agreements)
+  const href = (parts: Partial<Filter>) => tablePath(locale, changed(filter, parts), today)
+
+  const row = (key: string, label: string, own: readonly Cell[], within: Partial<Filter>): ChartRow => ({
+    key,
+    label,
+    segments: segmentsOf(own).map((segment) => ({
+      ...segment,
+      label: t(segment.halted ? 'segmentHalted' : 'segment', {
+        domain: label,
+        status: status(`${segment.status}.label`),
+        count: segment.count,
+      }),
+      href: href({ ...within, status: [segment.status], condition: segment.conditions }),
+    })),
+  })
+  const order = domainsOf(agreements).map((domain) => domain.slug)
+  const groups = groupsOf(cells, 'domain', order)
+  const rows = groups.map(({ key, cells }) => row(key, labels.of('domain', key), cells, { domain: [key] }))
+  const whole = row('total', t('total'), cells, {})
+  const shown = STATUS_KEYS.filter((key) => whole.segments.some((segment) => segment.status === key))
+
+  return (
+    <section aria-labelledby="by-domain" className="panel p-4 sm:p-6">
+      <h2 id="by-domain" className="font-semibold text-xl">
+        {t('byDomain')}
+      </h2>
+      <p className="mt-1 mb-4 max-w-prose text-ink-soft">{t('byDomainNote')}</p>
+      <ul aria-label={t('legend')} className="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+        {shown.map((key) => (
+          <li key={key} className="flex items-center gap-1.5">
+            <StatusSwatch status={key} /> {status(`${key}.label`)}
+          </li>
+        ))}
+        <li className="flex items-center gap-1.5">
+          <StatusSwatch status="UNASSESSED" hatched /> {t('halted')}
+        </li>
+      </ul>
+      <div className="grid gap-6 2xl:grid-cols-2">
+        <StatusChart rows={rows} pending={t('chartLoading')} />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+        <section tabIndex={0} aria-label={t('byDomain')} className="self-start overflow-x-auto">
+          <table className="w-full min-w-[42rem] text-[0.9375rem]">
+            <thead>
+              <tr className="border-line-strong border-b">
+                <th scope="col" className="py-2 pr-3 text-left align-bottom">
+                  {t('domain')}
+                </th>
+                {shown.map((key) => (
+                  <th key={key} scope="col" className="px-2 py-2 text-right align-bottom font-semibold">
+                    {status(`${key}.label`)}
+                  </th>
+                ))}
+                <th scope="col" className="py-2 pl-2 text-right align-bottom">
+                  {t('total')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((one, index) => (
+                <TwinRow
+                  key={one.key}
+                  row={one}
+                  shown={shown}
+                  count={countOf(groups[index]?.cells ?? [])}
+                  href={href({ domain: [one.key] })}
+                />
+              ))}
+            </tbody>
+            <tfoot>
+              <TwinRow row={whole} shown={shown} count={countOf(cells)} href={href({})} />
+            </tfoot>
+          </table>
+        </section>
+      </div>
+    </section>
+  )
+}
+
+function TwinRow({ row, shown, count, href }: { row: ChartRow; shown: StatusKey[]; count: number; href: string }) {
+  return (
+    <tr className="border-line border-b last:border-0" data-domain={row.key}>
+      <th scope="row" className="py-2 pr-3 text-left font-medium">
+        {row.label}
+      </th>
+      {shown.map((key) => (
+        <td key={key} className="px-2 py-2 text-right tabular-nums">
+          {row.segments
+            .filter((segment) => segment.status === key)
+            .map((segment) => (
+              <Link
+                key={segment.href}
+                href={segment.href}
+                prefetch={false}
+                aria-label={segment.label}
+                className="ml-2 inline-flex items-center gap-1.5 px-1"
+              >
+                {segment.halted && <StatusSwatch status={segment.status} hatched />}
+                {segment.count}
+              </Link>
+            ))}
+        </td>
+      ))}
+      <td className="py-2 pl-2 text-right font-semibold tabular-nums">
+        <Link href={href} prefetch={false} aria-label={`${row.label}: ${count}`} className="px-1">
+          {count}
+        </Link>
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { isTheme, THEME_COOKIE, THEMES, type Theme } from '@/components/theme'
+
+/** Light, dark, or as the system has it. */
+export function ThemeSelect({ theme }: { theme: Theme }) {
+  const t = useTranslations('site')
+
+  function choose(value: string) {
+    if (!isTheme(value)) return
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
+    document.cookie = `${THEME_COOKIE}=${value}; path=/; max-age=31536000; samesite=lax`
+    document.documentElement.dataset.theme = value
+  }
+
+  return (
+    <select
+      aria-label={t('theme')}
+      defaultValue={theme}
+      onChange={(event) => choose(event.target.value)}
+      className="field py-1 text-sm"
+    >
+      {THEMES.map((one) => (
+        <option key={one} value={one}>
+          {t(`themes.${one}`)}
+        </option>
+      ))}
+    </select>
+  )
+}

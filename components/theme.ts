@@ -1,0 +1,6 @@
+/** The reader's choice is kept in a cookie, so that the first paint already has it. */
+export const THEME_COOKIE = 'theme'
+export const THEMES = ['auto', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+export const isTheme = (text: string | undefined): text is Theme => THEMES.some((theme) => theme === text)

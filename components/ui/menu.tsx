@@ -1,0 +1,39 @@
+'use client'
+
+import { ChevronDown } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+
+/** A button that opens a panel below it. Opens without JavaScript; with it, Escape and leaving close it. */
+export function Menu({ label, detail, children }: { label: string; detail?: string; children: ReactNode }) {
+  const details = useRef<HTMLDetailsElement>(null)
+  const close = () => details.current?.removeAttribute('open')
+
+  function closeOnEscape(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || !details.current?.open) return
+    close()
+    details.current.querySelector('summary')?.focus()
+  }
+
+  return (
+    <details
+      ref={details}
+      className="group relative"
+      onKeyDown={closeOnEscape}
+      onBlur={(event) => {
+        if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) close()
+      }}
+    >
+      <summary className="field flex items-center gap-1.5 whitespace-nowrap">
+        {label}
+        {detail && <span className="rounded bg-accent-soft px-1.5 text-sm text-accent">{detail}</span>}
+        <ChevronDown
+          aria-hidden
+          className="size-4 text-ink-soft motion-safe:transition-transform group-open:rotate-180"
+        />
+      </summary>
+      <div className="panel absolute left-0 z-30 mt-1 max-h-96 w-max max-w-[min(22rem,86vw)] min-w-52 overflow-y-auto p-1.5 shadow-lg max-sm:fixed max-sm:inset-x-4 max-sm:bottom-4 max-sm:w-auto max-sm:max-w-none">
+        {children}
+      </div>
+    </details>
+  )
+}

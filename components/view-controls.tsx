@@ -1,0 +1,169 @@
+import { Search, X } from 'lucide-react'
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import { FacetMenu } from '@/components/facet-menu'
+import { tablePath } from '@/components/paths'
+import { SORT_FORM } from '@/components/sort-button'
+import { AddressInput } from '@/components/ui/address-input'
+import { GetForm } from '@/components/ui/get-form'
+import { useLabels } from '@/components/use-labels'
+import type { AgreementOverview } from '@/lib/agreement'
+import type { Day } from '@/lib/day'
+import { changed, FACETS, type Facets, type Filter, GROUPINGS, toQuery } from '@/lib/filter'
+import { type Cell, countOf, within } from '@/lib/summary'
+
+/** Search, facets, grouping and day of the table, and in words what is in view. Every control is a link or a form. */
+export function ViewControls({
+  filter,
+  cells,
+  agreements,
+  today,
+}: {
+  filter: Filter
+  cells: Cell[]
+  agreements: AgreementOverview[]
+  today: Day
+}) {
+  const t = useTranslations()
+  const locale = useLocale()
+  const labels = useLabels(agreements)
+  const action = `/${locale}/commitments`
+  const href = (parts: Partial<Filter>) => tablePath(locale, changed(filter, parts), today)
+  const keeping = (parts: Partial<Filter>) => toQuery(changed(filter, parts), today)
+  const toggled = (facet: keyof Facets, value: string) => {
+    const values: string[] = filter[facet]
+    return href({ [facet]: values.includes(value) ? values.filter((one) => one !== value) : [...values, value] })
+  }
+  const total = countOf(cells)
+  const count = countOf(within(cells, filter))
+  const narrowed = FACETS.some((facet) => filter[facet].length > 0)
+  const facets = FACETS.filter((facet) => facet !== 'agreement' || agreements.length > 1)
+
+  return (
+    <div className="mb-4 space-y-3 print:hidden">
+      <div className="flex flex-wrap items-center gap-2">
+        <GetForm
+          role="search"
+          action={action}
+          hidden={keeping({ q: null })}
+          className="flex min-w-0 grow basis-72 gap-2 sm:max-w-md"
+        >
+          <AddressInput
+            type="search"
+            name="q"
+            value={filter.q ?? ''}
+            placeholder={t('table.search')}
+            aria-label={t('table.search')}
+            className="field min-w-0 grow"
+          />
+          <button type="submit" className="field flex items-center gap-1.5 whitespace-nowrap">
+            <Search aria-hidden className="size-4" />
+            {t('table.searchButton')}
+          </button>
+        </GetForm>
+        {facets.map((facet) => (
+          <FacetMenu
+            key={facet}
+            label={t(`facets.${facet}`)}
+            choices={labels.valuesOf(facet).map((value) => ({
+              value,
+              label: labels.of(facet, value),
+              count: countOf(within(cells, filter, facet).filter((cell) => cell[facet] === value)),
+              chosen: (filter[facet] as string[]).includes(value),
+              href: toggled(facet, value),
+            }))}
+          />
+        ))}
+      </div>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.9375rem]">
+        <nav aria-label={t('table.group')} className="flex flex-wrap items-center gap-1">
+          <span className="mr-1 text-ink-soft">{t('table.group')}</span>
+          {[null, ...GROUPINGS].map((grouping) => (
+            <Link
+              key={grouping}
+              href={href({ groupBy: grouping })}
+              prefetch={false}
+              scroll={false}
+              rel="nofollow"
+              aria-current={filter.groupBy === grouping ? 'true' : undefined}
+              className="rounded px-2 py-1 text-ink no-underline hover:bg-sunken aria-[current]:bg-accent-soft aria-[current]:font-semibold aria-[current]:text-accent"
+            >
+              {t(`table.groups.${grouping ?? 'none'}`)}
+            </Link>
+          ))}
+        </nav>
+        <GetForm action={action} hidden={keeping({ asOf: today })} className="flex items-center gap-2">
+          <label htmlFor="as-of" className="whitespace-nowrap text-ink-soft">
+            {t('table.asOf')}
+          </label>
+          <AddressInput id="as-of" type="date" name="asOf" value={filter.asOf} max={today} className="field" />
+          <button type="submit" className="field">
+            {t('table.asOfButton')}
+          </button>
+        </GetForm>
+      </div>
+      {/* Submitted by the buttons in the table's headings. */}
+      <GetForm id={SORT_FORM} action={action} hidden={keeping({ sort: [] })} />
+
+      <div className="flex flex-wrap items-center gap-2">
+        <p role="status" className="mr-2 font-semibold">
+          {narrowed && count > 0 ? t('table.resultsOf', { count, total }) : t('table.results', { count })}
+        </p>
+        {filter.q !== null && <Chip href={href({ q: null })} label={t('table.searchChip', { text: filter.q })} />}
+        {facets.flatMap((facet) =>
+          filter[facet].map((value) => (
+            <Chip
+              key={`${facet} ${value}`}
+              href={toggled(facet, value)}
+              label={`${t(`facets.${facet}`)} · ${labels.of(facet, value)}`}
+              description={t('facets.remove', { facet: t(`facets.${facet}`), value: labels.of(facet, value) })}
+            />
+          )),
+        )}
+        {(narrowed || filter.q !== null) && (
+          <Link href={href(NO_FILTER)} prefetch={false} scroll={false} className="px-1">
+            {t('facets.clear')}
+          </Link>
+        )}
+        <p className="grow text-right text-ink-soft text-sm">
+          {filter.sort.length === 0 ? (
+            t('table.sourceOrder')
+          ) : (
+            <>
+              {t('table.sortedBy', {
+                keys: filter.sort.map((key) => labels.sortKey(key)).join(t('table.listSeparator')),
+              })}{' '}
+              <Link href={href({ sort: [] })} prefetch={false} scroll={false}>
+                {t('table.resetSort')}
+              </Link>
+            </>
+          )}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+export const NO_FILTER = {
+  q: null,
+  agreement: [],
+  domain: [],
+  type: [],
+  status: [],
+  condition: [],
+} satisfies Partial<Filter>
+
+function Chip({ href, label, description = label }: { href: string; label: string; description?: string }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      scroll={false}
+      aria-label={description}
+      className="inline-flex max-w-full items-center gap-1 rounded-full border border-line-strong bg-surface py-0.5 pr-1.5 pl-2.5 text-ink text-sm no-underline hover:bg-sunken"
+    >
+      <span className="truncate">{label}</span>
+      <X aria-hidden className="size-3.5 shrink-0" />
+    </Link>
+  )
+}
