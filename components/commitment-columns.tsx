@@ -54,7 +54,7 @@ function TitleCell({ row }: { row: CommitmentRow }) {
       <Link
         href={itemPath(locale, row.ref, row.onDay)}
         prefetch={false}
-        className="font-medium text-ink decoration-line-strong underline-offset-4 hover:text-accent"
+        className="font-medium text-ink no-underline hover:text-accent hover:underline"
       >
         {inLanguage(locale, row.titleZh, row.titleEn)}
       </Link>

@@ -70,7 +70,7 @@ export function StatusByDomain({
       <div className="grid gap-6 2xl:grid-cols-2">
         <StatusChart rows={rows} pending={t('chartLoading')} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-        <section tabIndex={0} aria-label={t('byDomain')} className="self-start overflow-x-auto">
+        <section tabIndex={0} aria-label={t('twin')} className="self-start overflow-x-auto">
           <table className="w-full min-w-[42rem] text-[0.9375rem]">
             <thead>
               <tr className="border-line-strong border-b">
@@ -124,7 +124,7 @@ function TwinRow({ row, shown, count, href }: { row: ChartRow; shown: StatusKey[
                 href={segment.href}
                 prefetch={false}
                 aria-label={segment.label}
-                className="ml-2 inline-flex items-center gap-1.5 px-1"
+                className="ml-2 inline-flex items-center gap-1.5 px-1 no-underline hover:underline"
               >
                 {segment.halted && <StatusSwatch status={segment.status} hatched />}
                 {segment.count}
@@ -133,7 +133,12 @@ function TwinRow({ row, shown, count, href }: { row: ChartRow; shown: StatusKey[
         </td>
       ))}
       <td className="py-2 pl-2 text-right font-semibold tabular-nums">
-        <Link href={href} prefetch={false} aria-label={`${row.label}: ${count}`} className="px-1">
+        <Link
+          href={href}
+          prefetch={false}
+          aria-label={`${row.label}: ${count}`}
+          className="px-1 no-underline hover:underline"
+        >
           {count}
         </Link>
       </td>

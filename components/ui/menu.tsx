@@ -1,12 +1,20 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useRef } from 'react'
 
 /** A button that opens a panel below it. Opens without JavaScript; with it, Escape and leaving close it. */
 export function Menu({ label, detail, children }: { label: string; detail?: string; children: ReactNode }) {
   const details = useRef<HTMLDetailsElement>(null)
   const close = () => details.current?.removeAttribute('open')
+
+  /** Opens towards the left where there is no room to the right. */
+  function keepInSight({ currentTarget }: SyntheticEvent<HTMLDetailsElement>) {
+    const panel = currentTarget.querySelector<HTMLElement>('[data-panel]')
+    if (!panel) return
+    delete panel.dataset.end
+    if (panel.getBoundingClientRect().right > document.documentElement.clientWidth) panel.dataset.end = ''
+  }
 
   function closeOnEscape(event: KeyboardEvent) {
     if (event.key !== 'Escape' || !details.current?.open) return
@@ -19,6 +27,7 @@ export function Menu({ label, detail, children }: { label: string; detail?: stri
       ref={details}
       className="group relative"
       onKeyDown={closeOnEscape}
+      onToggle={keepInSight}
       onBlur={(event) => {
         if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) close()
       }}
@@ -31,7 +40,10 @@ export function Menu({ label, detail, children }: { label: string; detail?: stri
           className="size-4 text-ink-soft motion-safe:transition-transform group-open:rotate-180"
         />
       </summary>
-      <div className="panel absolute left-0 z-30 mt-1 max-h-96 w-max max-w-[min(22rem,86vw)] min-w-52 overflow-y-auto p-1.5 shadow-lg max-sm:fixed max-sm:inset-x-4 max-sm:bottom-4 max-sm:w-auto max-sm:max-w-none">
+      <div
+        data-panel
+        className="panel absolute left-0 data-[end]:right-0 data-[end]:left-auto z-30 mt-1 max-h-96 w-max max-w-[min(22rem,86vw)] min-w-52 overflow-y-auto p-1.5 shadow-lg max-sm:fixed max-sm:inset-x-4 max-sm:bottom-4 max-sm:w-auto max-sm:max-w-none"
+      >
         {children}
       </div>
     </details>

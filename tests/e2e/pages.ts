@@ -1,0 +1,33 @@
+import type { APIRequestContext, Page } from '@playwright/test'
+import { LOCALES } from '../../lib/locale'
+
+/** Every page and state that a reader can come to, by an address without its language. */
+export const PAGES = [
+  '',
+  '?asOf=2024-07-18',
+  '/commitments',
+  '/commitments?groupBy=status&sort=-progress&domain=dialogue',
+  '/commitments?q=xyzzy',
+  '/commitments?status=DONE&asOf=2024-07-18',
+  '/commitments?asOf=2023-01-01',
+  '/commitments/SF-01',
+  '/commitments/SF-09',
+  '/commitments/SF-11',
+  '/commitments/SF-28',
+  '/commitments/SF-99',
+]
+
+export const EVERY_PAGE = LOCALES.flatMap((locale) => PAGES.map((path) => `/${locale}${path}`))
+
+/** The refs of the rows in view, in their order. */
+export const refsInView = (page: Page) =>
+  page.locator('tr[data-ref]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-ref')))
+
+/** The refs that the API gives for the query of the page's address. */
+export async function refsFromApi(request: APIRequestContext, page: Page): Promise<string[]> {
+  const query = new URLSearchParams(new URL(page.url()).search)
+  query.delete('groupBy')
+  const response = await request.get(`/api/v1/commitments?${query}`)
+  const { items } = (await response.json()) as { items: { ref: string }[] }
+  return items.map((item) => item.ref)
+}

@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { expect, test } from '@playwright/test'
+
+for (const [locale, notFound, all] of [
+  ['zh', '这里没有内容', '查看全部条目'],
+  ['en', 'There is nothing here', 'To all commitments'],
+] as const) {
+  for (const path of ['/commitments/SF-99', '/commitments/%E4%B8%AD', '/commitments/SF-01%20', '/nowhere/at/all'])
+    test(`${path} is a 404 page with a way out (${locale})`, async ({ page }) => {
+      const response = await page.goto(`/${locale}${path}`)
+      expect(response?.status()).toBe(404)
+      await expect(page.getByRole('heading', { name: notFound })).toBeVisible()
+      await page.getByRole('link', { name: all }).click()
+      await expect(page.locator('tr[data-ref]')).toHaveCount(29)
+    })
+}
+
+test('a search without a match says so and leads back', async ({ page }) => {
+  await page.goto('/zh/commitments?q=%E7%81%AB%E6%98%9F&status=FULFILLED')
+  await expect(page.getByRole('heading', { name: '没有符合的条目' })).toBeVisible()
+  await page.getByRole('link', { name: '清除搜索和筛选' }).click()
+  await expect(page.locator('tr[data-ref]')).toHaveCount(29)
+})
+
+test('what an address says wrongly is named and ignored', async ({ page }) => {
+  await page.goto('/en/commitments?status=DONE&colour=red&page=0&domain=people&domain=people')
+  const notice = page.getByRole('note')
+  for (const field of ['status', 'colour', 'page', 'domain']) await expect(notice).toContainText(field)
+  await expect(page.locator('tr[data-ref]')).toHaveCount(29)
+})
+
+test('text from an address is shown as text', async ({ page }) => {
+  await page.goto('/en/commitments?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&%3Cb%3E=1')
+  await expect(page.getByText('<img src=x onerror=alert(1)>')).toBeVisible()
+  await expect(page.locator('main img, main b')).toHaveCount(0)
+})
+
+test('a day before every agreement is not an error', async ({ page }) => {
+  await page.goto('/en/commitments?asOf=2020-01-01')
+  await expect(page.getByRole('heading', { name: /Nothing had been agreed by 1 Jan 2020/ })).toBeVisible()
+  await page.getByRole('link', { name: 'Show today' }).click()
+  await expect(page.locator('tr[data-ref]')).toHaveCount(29)
+})
+
+test('an address without a language is sent to the one the browser asks for', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'zh-CN' })
+  const page = await context.newPage()
+  await page.goto('/')
+  await expect(page).toHaveURL(/\/zh$/)
+  await context.close()
+})
+
+test.describe('while the database is away', () => {
+  let server: ChildProcess
+  let url: string
+
+  test.beforeAll(async () => {
+    const port = await freePort()
+    url = `http://127.0.0.1:${port}`
+    const next = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
+    const env = { ...process.env, DATABASE_URL: 'postgresql://nobody:nothing@127.0.0.1:1/nowhere' }
+    server = spawn(process.execPath, next, { env, stdio: 'ignore' })
+    await expect
+      .poll(
+        () =>
+          fetch(`${url}/api/health`).then(
+            (response) => response.status,
+            () => 0,
+          ),
+        { timeout: 30_000 },
+      )
+      .toBe(200)
+  })
+
+  test.afterAll(async () => {
+    const gone = once(server, 'exit')
+    server.kill('SIGKILL')
+    await gone
+  })
+
+  test('health is well, the rest says it is not ready', async ({ request }) => {
+    expect((await request.get(`${url}/api/ready`)).status()).toBe(503)
+    const response = await request.get(`${url}/api/v1/commitments`)
+    expect(response.status()).toBe(503)
+    expect(await response.json()).toEqual({ error: { code: 'UNAVAILABLE', message: expect.any(String), field: null } })
+  })
+
+  for (const [locale, title, again] of [
+    ['zh', '页面暂时无法显示', '重试'],
+    ['en', 'This page could not be shown', 'Try again'],
+  ] as const)
+    test(`a page says so and offers to try again (${locale})`, async ({ page }) => {
+      await page.goto(`${url}/${locale}/commitments`)
+      await expect(page.getByRole('heading', { name: title })).toBeVisible()
+      await expect(page.getByRole('button', { name: again })).toBeVisible()
+    })
+})
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}

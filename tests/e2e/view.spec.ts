@@ -1,0 +1,110 @@
+import { expect, test } from '@playwright/test'
+import { EVERY_PAGE, refsFromApi, refsInView } from './pages'
+
+const VIEW = 'domain=dialogue,people&sort=-lastFollowUpOn,ref&groupBy=status&asOf=2025-12-31'
+
+test('a pasted address restores the whole view', async ({ page, request }) => {
+  await page.goto(`/zh/commitments?${VIEW}`)
+  await expect(page.locator('tr[data-ref]')).toHaveCount(17)
+  const grouped = await request.get(
+    `/api/v1/commitments?${VIEW.replace('sort=', 'sort=status,').replace('&groupBy=status', '')}`,
+  )
+  expect(await refsInView(page)).toEqual((await grouped.json()).items.map((item: { ref: string }) => item.ref))
+  await expect(page.getByRole('columnheader', { name: '最近进展' })).toHaveAttribute('aria-sort', 'descending')
+  await expect(page.locator('input[name=asOf][type=date]')).toHaveValue('2025-12-31')
+})
+
+test('the language switch keeps the view', async ({ page }) => {
+  await page.goto(`/zh/commitments?${VIEW}`)
+  await page.getByRole('link', { name: /English/ }).click()
+  await expect(page).toHaveURL(new RegExp(`/en/commitments\\?${VIEW}$`))
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en-GB')
+})
+
+test('the theme is chosen once and there from the first paint', async ({ page }) => {
+  await page.goto('/en')
+  await page.getByRole('combobox').selectOption('dark')
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(20, 22, 26)')
+  const html = await (await page.request.get('/en/commitments')).text()
+  expect(html).toContain('data-theme="dark"')
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the table is read, sorted, filtered and searched', async ({ page, request }) => {
+    await page.goto('/en/commitments?domain=security')
+    await expect(page.locator('tr[data-ref]')).toHaveCount(5)
+    const heading = page.getByRole('columnheader', { name: 'Last follow-up' })
+    await heading.getByRole('button').click()
+    await page.waitForURL('**sort=**')
+    await expect(heading).toHaveAttribute('aria-sort', 'ascending')
+    expect(await refsInView(page)).toEqual(await refsFromApi(request, page))
+    await heading.getByRole('button').click()
+    await expect(heading).toHaveAttribute('aria-sort', 'descending')
+    expect(new URL(page.url()).searchParams.get('domain')).toBe('security')
+    await page.locator('summary', { hasText: 'Status' }).click()
+    await page.getByRole('link', { name: /^Underway/ }).click()
+    await expect(page.locator('tr[data-ref]')).toHaveCount(1)
+    await page.getByRole('searchbox').fill('theater')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.waitForURL('**q=theater**')
+    expect(await refsInView(page)).toEqual(['SF-27'])
+  })
+
+  test('the overview has its numbers', async ({ page }) => {
+    await page.goto('/zh')
+    await expect(page.locator('tr[data-domain=dialogue] td').last()).toHaveText('13')
+  })
+})
+
+test('the table is worked by keyboard alone', async ({ page }) => {
+  await page.goto('/zh/commitments')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: '跳到正文' })).toBeFocused()
+  await page.getByRole('searchbox').focus()
+  await page.keyboard.type('海')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**q=**')
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await expect(page.locator('tr[data-ref]')).toHaveCount(14)
+
+  const menu = page.locator('details', { hasText: '领域' })
+  await menu.locator('summary').focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**domain=dialogue**')
+  await page.keyboard.press('Escape')
+  await expect(menu).not.toHaveAttribute('open')
+  await expect(menu.locator('summary')).toBeFocused()
+
+  const sort = page.getByRole('columnheader', { name: '编号' }).getByRole('button')
+  await sort.focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**sort=ref**')
+  await expect(sort).toBeFocused()
+})
+
+for (const width of [390, 768, 1440, 1920])
+  test(`nothing but tables scrolls sideways at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 })
+    for (const path of EVERY_PAGE) {
+      await page.goto(path)
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(overflow, path).toBe(0)
+    }
+    await page.goto('/en/commitments')
+    for (const menu of await page.locator('details').all()) {
+      await menu.locator('summary').click()
+      const box = await menu.locator('.panel').boundingBox()
+      expect(
+        box && box.x >= 0 && box.x + box.width <= width,
+        `the ${await menu.locator('summary').textContent()} menu`,
+      ).toBe(true)
+      await page.keyboard.press('Escape')
+    }
+  })
