@@ -1,0 +1,157 @@
+import './require-node.mjs'
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Failure, report } from './failure.mjs'
+import { checkDatabase, findSearchTrouble } from './migrations/database.mjs'
+import { checksumsOf, readMigrations } from './migrations/files.mjs'
+import { loadEnvFile, readSettings, root } from './settings.mjs'
+
+/** Prisma's own lock, so that `prisma migrate deploy` and this runner exclude each other. */
+const prismaLock = 72707369
+
+/** Prisma's own table, so that either can continue where the other stopped. */
+const bookkeeping = `create table if not exists _prisma_migrations (
+  id                  varchar(36) primary key not null,
+  checksum            varchar(64) not null,
+  finished_at         timestamptz,
+  migration_name      varchar(255) not null,
+  logs                text,
+  rolled_back_at      timestamptz,
+  started_at          timestamptz not null default now(),
+  applied_steps_count integer not null default 0
+)`
+
+/**
+ * Brings a database to this version's schema: each pending file in one transaction of its own, together with its row of
+ * bookkeeping. Several processes may do this at once. Throws a Failure when a migration fails (its changes are undone),
+ * or when the database is not one this version can work with.
+ *
+ * @param {{ connectionString: string, directory?: string, log?: (line: string) => void }} options
+ * @returns {Promise<string[]>} the names of the migrations applied
+ */
+export async function applyMigrations({ connectionString, directory = 'prisma/migrations', log = console.log }) {
+  const migrations = readMigrations(path.resolve(root, directory))
+  const client = await connect(connectionString)
+  try {
+    await checkDatabase(client)
+    await lock(client)
+    await client.query(bookkeeping)
+    const pending = pendingOf(migrations, await listRecorded(client))
+    for (const migration of pending) await apply(client, migration)
+    const trouble = await findSearchTrouble(client)
+    if (trouble) log(trouble)
+    return pending.map(({ name }) => name)
+  } finally {
+    // Ending the session also gives up the lock.
+    await client.end()
+  }
+}
+
+/** @param {string} connectionString */
+async function connect(connectionString) {
+  // At run time only: a module that is read before packages are installed must not need one.
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: 15_000,
+    application_name: 'accord-migrate',
+  })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    const { message, code } = /** @type {NodeJS.ErrnoException} */ (error)
+    throw new Failure(`The database at ${client.host}:${client.port} cannot be reached (${message || code}).`)
+  }
+}
+
+/** @param {import('pg').Client} client */
+async function lock(client) {
+  await client.query(`set lock_timeout = '10min'`)
+  await client.query('select pg_advisory_lock($1)', [prismaLock])
+  await client.query('set lock_timeout = default')
+}
+
+/**
+ * @param {import('pg').Client} client
+ * @returns {Promise<{ migration_name: string, checksum: string, finished_at: Date | null }[]>}
+ */
+async function listRecorded(client) {
+  const { rows } = await client.query(
+    'select migration_name, checksum, finished_at from _prisma_migrations where rolled_back_at is null order by started_at',
+  )
+  return rows
+}
+
+/**
+ * @param {import('./migrations/files.mjs').Migration[]} migrations
+ * @param {Awaited<ReturnType<typeof listRecorded>>} recorded
+ */
+function pendingOf(migrations, recorded) {
+  const known = new Map(migrations.map((migration) => [migration.name, migration]))
+  for (const { migration_name: name, checksum, finished_at } of recorded) {
+    const migration = known.get(name)
+    if (!finished_at) {
+      throw new Failure(
+        `Migration ${name} was begun by prisma migrate and did not finish; repair the database, then mark it with prisma migrate resolve.`,
+      )
+    }
+    if (!migration) {
+      throw new Failure(
+        `The database is newer than this version of the ledger: it has the migration ${name}, which is unknown here; update the ledger.`,
+      )
+    }
+    if (!checksumsOf(migration.sql).includes(checksum)) {
+      throw new Failure(
+        `Migration ${name} was changed after it had been applied to this database; restore its file and put the change into a new migration.`,
+      )
+    }
+  }
+  const applied = new Set(recorded.map((row) => row.migration_name))
+  return migrations.filter(({ name }) => !applied.has(name))
+}
+
+/**
+ * @param {import('pg').Client} client
+ * @param {import('./migrations/files.mjs').Migration} migration
+ */
+async function apply(client, { name, sql }) {
+  await client.query('begin')
+  try {
+    // The whole script at once: splitting at semicolons would break function bodies.
+    await client.query(sql)
+    await client.query(
+      `insert into _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
+       values ($1, $2, clock_timestamp(), $3, 1)`,
+      [randomUUID(), checksumsOf(sql)[0], name],
+    )
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    const { message, position } = /** @type {import('pg').DatabaseError} */ (error)
+    const line = position
+      ? `, line ${
+          [...sql]
+            .slice(0, Number(position) - 1)
+            .join('')
+            .split('\n').length
+        }`
+      : ''
+    throw new Failure(`Migration ${name} failed and was undone: ${message} (migration.sql${line}).`, { cause: error })
+  }
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  try {
+    loadEnvFile()
+    const { databaseUrl } = readSettings(process.env)
+    if (!databaseUrl) throw new Failure('Set DATABASE_URL to the database to migrate; npm start migrates its own.')
+    const names = await applyMigrations({ connectionString: databaseUrl })
+    console.log(names.length ? `Applied ${names.join(', ')}.` : 'The database is up to date.')
+  } catch (error) {
+    report(error)
+    process.exitCode = 1
+  }
+}

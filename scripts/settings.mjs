@@ -1,0 +1,98 @@
+import { existsSync, statSync } from 'node:fs'
+import { isIP } from 'node:net'
+import path from 'node:path'
+import { Failure } from './failure.mjs'
+
+export const root = path.resolve(import.meta.dirname, '..')
+
+/** @typedef {{ port: number, host: string, databaseUrl: string | null, dataDir: string, timeZone: string }} Settings */
+
+/** Adds what `.env` sets to the environment; what is already set there wins. */
+export function loadEnvFile(file = path.join(root, '.env')) {
+  if (existsSync(file)) process.loadEnvFile(file)
+}
+
+/**
+ * The settings an environment describes; an empty variable counts as unset.
+ * Throws a Failure that names the variable, its value and what is accepted.
+ * @param {Record<string, string | undefined>} env
+ * @returns {Settings}
+ */
+export function readSettings(env) {
+  return {
+    port: readPort(env.PORT || '3000'),
+    host: readHost(env.HOST || '127.0.0.1'),
+    databaseUrl: env.DATABASE_URL ? readDatabaseUrl(env.DATABASE_URL) : null,
+    dataDir: readDataDir(env.ACCORD_DATA_DIR || '.data'),
+    timeZone: readTimeZone(env.ACCORD_TIME_ZONE || 'UTC'),
+  }
+}
+
+/** The address a browser on this machine can use. @param {{ host: string, port: number }} settings */
+export function addressOf({ host, port }) {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return `http://${isIP(reachable) === 6 ? `[${reachable}]` : reachable}:${port}`
+}
+
+/** @param {string} value */
+function readPort(value) {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : 0
+  if (port < 1 || port > 65535) refuse('PORT', value, 'a whole number from 1 to 65535')
+  return port
+}
+
+/** @param {string} value */
+function readHost(value) {
+  const looksLikeAddress = /^[\d.]+$/.test(value)
+  const isName = !looksLikeAddress && value.length <= 253 && /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(value)
+  if (!isIP(value) && !isName) refuse('HOST', value, 'an IP address or host name of this machine, such as 127.0.0.1')
+  return value
+}
+
+/** @param {string} value */
+function readDatabaseUrl(value) {
+  const accepted = 'like postgresql://user:password@host:5432/database'
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2) {
+    refuse('DATABASE_URL', withoutSecrets(value), accepted)
+  }
+  return value
+}
+
+/** A connection string fit to be shown. @param {string} value */
+function withoutSecrets(value) {
+  return value
+    .replace(/^((?:[a-z]+:\/\/)?[^:@/?#]*):.*@/is, '$1:***@')
+    .replace(/((?:password|pass|pwd)=)[^&\s]*/gi, '$1***')
+}
+
+/** @param {string} value */
+function readDataDir(value) {
+  const directory = path.resolve(root, value)
+  if (!value.trim() || value.includes('\0')) refuse('ACCORD_DATA_DIR', value, 'the path of a directory')
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === false) {
+    refuse('ACCORD_DATA_DIR', value, 'the path of a directory, and this is a file')
+  }
+  return directory
+}
+
+/** @param {string} value */
+function readTimeZone(value) {
+  try {
+    // Offsets such as +08:00 are accepted by newer versions of Node only, and have no summer time.
+    if (!/^[a-z]/i.test(value)) throw new RangeError(value)
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone
+  } catch {
+    return refuse('ACCORD_TIME_ZONE', value, 'an IANA time zone name, such as UTC or Asia/Shanghai')
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ * @param {string} accepted
+ * @returns {never}
+ */
+function refuse(name, value, accepted) {
+  throw new Failure(`${name} is ${JSON.stringify(value)}, but must be ${accepted}.`)
+}

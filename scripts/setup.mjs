@@ -1,0 +1,91 @@
+// Runs before anything is installed: it may import nothing but Node itself.
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { bin, run, runNode } from './command.mjs'
+import { fingerprintOf, isStamped, writeStamp } from './fingerprint.mjs'
+import { root } from './settings.mjs'
+import { step } from './step.mjs'
+
+const inRoot = (/** @type {string[]} */ ...parts) => path.join(root, ...parts)
+
+/** Everything the production build is made from. */
+const buildSources = [
+  ...['app', 'components', 'lib', 'messages', 'public', 'prisma/schema.prisma', 'package-lock.json', 'tsconfig.json'],
+  ...['next.config.js', 'proxy.ts', 'instrumentation.ts', 'postcss.config.mjs', 'postcss.config.js'],
+]
+
+/** Installs packages, development ones included since the ledger is built here, unless they match the lockfile. */
+export async function installPackages() {
+  const stamp = inRoot('node_modules', '.accord-lock')
+  const fingerprint = fingerprintOf(root, ['package-lock.json'])
+  if (isInstalled() && (isStamped(stamp, fingerprint) || wasInstalledByHand(stamp))) {
+    return step('checking packages', 'packages up to date', () => writeStamp(stamp, fingerprint))
+  }
+  await step('installing packages', 'packages installed', async () => {
+    rmSync(stamp, { force: true })
+    const options = ['--include=dev', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
+    await runNpm(['ci', ...options], 'The packages could not be installed; npm says why above.')
+    writeStamp(stamp, fingerprint)
+  })
+}
+
+/** Generates the Prisma client unless it was made from this schema. */
+export async function generateClient() {
+  const stamp = inRoot('prisma', 'generated', 'accord-schema')
+  const fingerprint = fingerprintOf(root, ['prisma/schema.prisma', 'package-lock.json'])
+  if (isStamped(stamp, fingerprint)) return
+  await step('generating the Prisma client', 'Prisma client generated', async () => {
+    const env = {
+      ...process.env,
+      // `generate` never runs the engine but downloads it when this names no file.
+      PRISMA_SCHEMA_ENGINE_BINARY: inRoot('package.json'),
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      CHECKPOINT_DISABLE: '1',
+    }
+    const sentence = 'The Prisma client could not be generated; Prisma says why above.'
+    await runNode([bin('prisma', 'build/index.js'), 'generate', '--no-hints'], { env, sentence })
+    writeStamp(stamp, fingerprint)
+  })
+}
+
+/** Builds for production unless the build was made from these sources. */
+export async function build() {
+  const stamp = inRoot('.next', 'accord-sources')
+  const fingerprint = fingerprintOf(root, buildSources)
+  if (existsSync(inRoot('.next', 'BUILD_ID')) && isStamped(stamp, fingerprint)) {
+    return step('checking the build', 'build up to date', () => {})
+  }
+  await step('building', 'built', async () => {
+    rmSync(stamp, { force: true })
+    const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+    await runNode([bin('next', 'dist/bin/next'), 'build'], { env, sentence: 'The build failed; Next says why above.' })
+    writeStamp(stamp, fingerprint)
+  })
+}
+
+/** Whether every package that package.json names is there, development ones included. */
+function isInstalled() {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
+  const names = Object.keys({ ...dependencies, ...devDependencies })
+  return names.every((name) => existsSync(inRoot('node_modules', name, 'package.json')))
+}
+
+/** `npm install` leaves no stamp of ours, but a record that is as new as the lockfile. */
+function wasInstalledByHand(/** @type {string} */ stamp) {
+  const record = statSync(inRoot('node_modules', '.package-lock.json'), { throwIfNoEntry: false })
+  const since = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return Boolean(record && record.mtimeMs >= Math.max(since, statSync(inRoot('package-lock.json')).mtimeMs))
+}
+
+/** @param {string[]} args @param {string} sentence */
+function runNpm(args, sentence) {
+  const beside = path.dirname(process.execPath)
+  const candidates = [
+    process.env.npm_execpath ?? '',
+    path.join(beside, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    path.join(beside, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+  ]
+  const script = candidates.find((candidate) => candidate.endsWith('npm-cli.js') && existsSync(candidate))
+  if (script) return runNode([script, ...args], { sentence })
+  return run('npm', args, { sentence, shell: process.platform === 'win32' })
+}

@@ -1,0 +1,67 @@
+import './require-node.mjs'
+import { Failure } from './failure.mjs'
+import { isPortFree } from './port.mjs'
+import { addressOf, loadEnvFile, readSettings } from './settings.mjs'
+import { build, generateClient, installPackages } from './setup.mjs'
+import { conduct, isLeaving, leave } from './shutdown.mjs'
+import { step } from './step.mjs'
+
+const development = process.argv.includes('--dev')
+
+await conduct({ codeOnSignal: 0 }, async () => {
+  loadEnvFile()
+  const settings = readSettings(process.env)
+  await refuseTakenPort(settings)
+
+  await installPackages()
+  await generateClient()
+  if (!development) await build()
+
+  const connectionString = settings.databaseUrl ?? (await startOwnPostgres(settings))
+  await prepareDatabase(connectionString, settings.timeZone)
+  const { serve } = await import('./serve.mjs')
+  const server = await step('starting the web server', 'web server started', () =>
+    serve({ ...settings, connectionString, development }),
+  )
+  server.ended.then(() => leaveUnexpectedly('The web server ended by itself.'))
+  console.log(server.address)
+})
+
+/** @param {import('./settings.mjs').Settings} settings */
+async function refuseTakenPort({ host, port, dataDir, databaseUrl }) {
+  if (await isPortFree(host, port)) return
+  // Most likely the ledger itself, started twice; before packages are installed nothing can be asked.
+  const postgres = databaseUrl ? null : await import('./postgres.mjs').catch(() => null)
+  const refusal = await postgres?.findRunningLedger(dataDir)
+  throw new Failure(refusal ?? `Port ${port} on ${host} is already in use; set PORT to a free one.`)
+}
+
+/** @param {import('./settings.mjs').Settings} settings */
+async function startOwnPostgres({ dataDir, host, port }) {
+  const { openPostgres } = await import('./postgres.mjs')
+  const postgres = await step('starting PostgreSQL', 'PostgreSQL started', () =>
+    openPostgres({
+      dataDir,
+      address: addressOf({ host, port }),
+      onLost: () => leaveUnexpectedly('PostgreSQL ended by itself.'),
+    }),
+  )
+  return postgres.connectionString
+}
+
+/** @param {string} connectionString @param {string} timeZone */
+async function prepareDatabase(connectionString, timeZone) {
+  const [{ applyMigrations }, { isEmpty, seed }] = await Promise.all([import('./migrate.mjs'), import('./seed.mjs')])
+  const warnings = /** @type {string[]} */ ([])
+  await step('migrating the database', 'database migrated', () =>
+    applyMigrations({ connectionString, log: (line) => warnings.push(line) }),
+  )
+  for (const warning of warnings) console.log(warning)
+  if (await isEmpty(connectionString)) await step('seeding', 'seeded', () => seed(connectionString, timeZone))
+}
+
+function leaveUnexpectedly(/** @type {string} */ sentence) {
+  if (isLeaving()) return
+  console.error(sentence)
+  leave(1)
+}
