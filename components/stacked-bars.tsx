@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { Bar, BarChart, type BarShapeProps, ResponsiveContainer, XAxis, YAxis } from 'recharts'
-import type { ChartRow, LinkedSegment } from '@/components/status-by-domain'
+import type { ChartRow, LinkedSegment } from '@/components/chart-row'
 import { STATUS_KEYS } from '@/lib/status'
 
 /** Every part a bar can have, in the order in which they stack. */

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
+import type { ChartRow } from '@/components/chart-row'
 import { tablePath } from '@/components/paths'
 import { StatusSwatch } from '@/components/status-badge'
 import { StatusChart } from '@/components/status-chart'
@@ -8,11 +9,7 @@ import { type AgreementOverview, domainsOf } from '@/lib/agreement'
 import type { Day } from '@/lib/day'
 import { changed, type Filter } from '@/lib/filter'
 import { STATUS_KEYS, type StatusKey } from '@/lib/status'
-import { type Cell, countOf, groupsOf, type Segment, segmentsOf } from '@/lib/summary'
-
-/** A segment with its words and the address of exactly the rows it counts. */
-export type LinkedSegment = Segment & { label: string; href: string }
-export type ChartRow = { key: string; label: string; segments: LinkedSegment[] }
+import { type Cell, countOf, groupsOf, segmentsOf } from '@/lib/summary'
 
 /** The counts by domain and status as bars, and the same numbers as a table; each leads to the rows it counts. */
 export function StatusByDomain({

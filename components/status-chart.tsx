@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import type { ChartRow } from '@/components/status-by-domain'
+import type { ChartRow } from '@/components/chart-row'
 
 const StackedBars = dynamic(() => import('@/components/stacked-bars').then((module) => module.StackedBars), {
   ssr: false,

@@ -66,6 +66,7 @@ export function refuseUnsound(
   }
   const contradiction = contradictionIn(commitment.type, draft)
   if (contradiction) refuse(contradiction)
+  if (draft.supersededBy === commitment.ref) refuse('supersededByNothing')
   if (draft.effectiveOn < commitment.concludedOn || draft.effectiveOn > today)
     refuse('effectiveOutsideLife', { day: draft.effectiveOn, from: commitment.concludedOn, to: today })
   for (const key of draft.evidence) if (!commitment.direct.has(key)) refuse('evidenceNotDirect', { key })

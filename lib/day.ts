@@ -31,11 +31,15 @@ export const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 /** A day for readers: 26 Apr 2024, 2024年4月26日. */
 export const formatDay = (day: Day, locale: Locale): string => dayFormat(locale).format(dateOf(day))
 
-/** The days from `first` to `last`, with what they share said once. */
-export const formatDays = (first: Day, last: Day | null, locale: Locale): string =>
-  last === null || last === first
-    ? formatDay(first, locale)
-    : dayFormat(locale).formatRange(dateOf(first), dateOf(last)).replaceAll('\u2009', '')
+/** The days from `first` to `last`, with what they share said once: 15–16 Dec 2025, 2025年12月15日至16日. */
+export function formatDays(first: Day, last: Day | null, locale: Locale): string {
+  if (last === null || last === first) return formatDay(first, locale)
+  if (locale !== 'zh') return dayFormat(locale).formatRange(dateOf(first), dateOf(last)).replaceAll('\u2009', '')
+  // Intl falls back to 2025/12/15 – 2025/12/16 here.
+  const shared =
+    first.slice(0, 7) === last.slice(0, 7) ? /^.*月/ : first.slice(0, 4) === last.slice(0, 4) ? /^.*年/ : ''
+  return `${formatDay(first, locale)}至${formatDay(last, locale).replace(shared, '')}`
+}
 
 const dayFormat = (locale: Locale) =>
   new Intl.DateTimeFormat(LANGUAGE_TAG[locale], {

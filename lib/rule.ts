@@ -1,5 +1,5 @@
 import { type Day, yearsAfter } from '@/lib/day'
-import { countsOn, type FollowUp, inDateOrder, isDirect } from '@/lib/follow-up'
+import { countsOn, type FollowUp, inDateOrder, isDirect, type Source } from '@/lib/follow-up'
 import type { CommitmentType, Condition, Confidence, Judgement, Status } from '@/lib/status'
 
 /** Rule v1 (METHOD.md): what the evidence suggests. It never writes; an editor confirms or overrides. */
@@ -116,13 +116,12 @@ function conditionFor(input: RuleInput, status: Status, evidence: readonly Follo
 /** Distinct sources, by URL, of everything but setbacks: an official and another make it high. */
 function confidenceFrom(evidence: readonly FollowUp[]): Confidence | null {
   const sources = evidence.filter((f) => f.effect !== 'SETBACK').flatMap((f) => f.sources)
-  const official = new Set<string>()
-  const others = new Set<string>()
-  for (const source of sources) {
-    const isOfficial = source.tier === 'OFFICIAL' || source.tier === 'OFFICIAL_REPUBLISHED'
-    const identity = source.url || JSON.stringify([source.publisher, source.title])
-    ;(isOfficial ? official : others).add(identity)
-  }
+  const official = new Set(sources.filter(isOfficial).map(identity))
+  const others = new Set(sources.map(identity).filter((source) => !official.has(source)))
   if (official.size > 0) return others.size > 0 ? 'HIGH' : 'MEDIUM'
   return others.size >= 2 ? 'MEDIUM' : others.size === 1 ? 'LOW' : null
 }
+
+const isOfficial = ({ tier }: Source): boolean => tier === 'OFFICIAL' || tier === 'OFFICIAL_REPUBLISHED'
+
+const identity = ({ url, publisher, title }: Source): string => url || JSON.stringify([publisher, title])

@@ -16,10 +16,12 @@ const shown = {
   supersededBy: { select: { ref: true } },
 } satisfies Prisma.AssessmentInclude
 
-/** A commitment's assessments that take effect by a day, in the order they were recorded. */
+const upTo = (asOf: Day) => ({ effectiveOn: { lte: dateOf(asOf) } }) satisfies Prisma.AssessmentWhereInput
+
+/** A commitment's assessments that take effect by a day, and what corrects them, in the order they were recorded. */
 export async function listAssessments(db: Database, commitmentId: number, asOf?: Day): Promise<Assessment[]> {
   const rows = await db.assessment.findMany({
-    where: { commitmentId, ...(asOf && { effectiveOn: { lte: dateOf(asOf) } }) },
+    where: { commitmentId, ...(asOf && { OR: [upTo(asOf), { supersedes: upTo(asOf) }] }) },
     orderBy: { id: 'asc' },
     include: shown,
   })
@@ -44,7 +46,8 @@ export async function listAssessments(db: Database, commitmentId: number, asOf?:
 
 /**
  * Records assessments of one commitment, in order, and writes its headline anew; the caller's transaction adds the
- * changes. Refuses, with INVALID, what the method does not allow (lib/assessment.ts), judging each against those before.
+ * changes. Refuses, with INVALID, what the method does not allow (lib/assessment.ts), judging each against those before;
+ * with CONFLICT, a correction of what was corrected meanwhile.
  */
 export async function recordAssessments(
   tx: Prisma.TransactionClient,
@@ -74,6 +77,7 @@ export async function recordAssessments(
   const recorded = await listAssessments(tx, commitment.id)
   for (const draft of drafts) {
     refuseUnsound(draft, assessed, headlineOn(recorded, draft.effectiveOn), today)
+    refuseStaleCorrection(draft, recorded, ref)
     const { evidence, supersededBy, supersedesId, effectiveOn, ...rest } = draft
     const { id, recordedAt } = await tx.assessment.create({
       data: {
@@ -96,6 +100,15 @@ export async function recordAssessments(
     recorded.push({ ...draft, id, recordedAt: recordedAt.toISOString() })
   }
   await tx.$executeRaw(refoldHeadlines([commitment.id], today))
+}
+
+/** A correction names an assessment of this commitment that nobody has corrected yet. */
+function refuseStaleCorrection({ supersedesId }: AssessmentDraft, recorded: readonly Assessment[], ref: string): void {
+  if (supersedesId === null) return
+  if (!recorded.some((assessment) => assessment.id === supersedesId))
+    throw new AppError('INVALID', 'nothingToCorrect', 'supersedesId', { ref })
+  if (recorded.some((assessment) => assessment.supersedesId === supersedesId))
+    throw new AppError('CONFLICT', 'alreadyCorrected', 'supersedesId', { ref })
 }
 
 async function idOf(tx: Prisma.TransactionClient, ref: string): Promise<number> {

@@ -7,7 +7,13 @@ for (const [locale, notFound, all] of [
   ['zh', '这里没有内容', '查看全部条目'],
   ['en', 'There is nothing here', 'To all commitments'],
 ] as const) {
-  for (const path of ['/commitments/SF-99', '/commitments/%E4%B8%AD', '/commitments/SF-01%20', '/nowhere/at/all'])
+  for (const path of [
+    '/commitments/SF-99',
+    '/commitments/%E4%B8%AD',
+    '/commitments/SF-01%20x',
+    '/commitments/%E0%A4%A',
+    '/nowhere/at/all',
+  ])
     test(`${path} is a 404 page with a way out (${locale})`, async ({ page }) => {
       const response = await page.goto(`/${locale}${path}`)
       expect(response?.status()).toBe(404)
@@ -16,6 +22,18 @@ for (const [locale, notFound, all] of [
       await expect(page.locator('tr[data-ref]')).toHaveCount(29)
     })
 }
+
+test('an API address that cannot be decoded is refused like any other that does not exist', async ({ request }) => {
+  const response = await request.get('/api/v1/commitments/%E0%A4%A')
+  expect(response.status()).toBe(404)
+  expect(await response.json()).toEqual({ error: { code: 'NOT_FOUND', message: expect.any(String), field: null } })
+})
+
+test('a search of 10,000 Chinese characters is answered', async ({ request }) => {
+  const response = await request.get(`/api/v1/commitments?q=${encodeURIComponent('海'.repeat(10_000))}`)
+  expect(response.status()).toBe(200)
+  expect((await response.json()).total).toBe(0)
+})
 
 test('a search without a match says so and leads back', async ({ page }) => {
   await page.goto('/zh/commitments?q=%E7%81%AB%E6%98%9F&status=FULFILLED')

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { EVERY_PAGE, refsFromApi, refsInView } from './pages'
+import { LOCALES } from '../../lib/locale'
+import { PAGES, refsFromApi, refsInView } from './pages'
 
 const VIEW = 'domain=dialogue,people&sort=-lastFollowUpOn,ref&groupBy=status&asOf=2025-12-31'
 
@@ -87,24 +88,31 @@ test('the table is worked by keyboard alone', async ({ page }) => {
   await expect(sort).toBeFocused()
 })
 
-for (const width of [390, 768, 1440, 1920])
-  test(`nothing but tables scrolls sideways at ${width} px`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 900 })
-    for (const path of EVERY_PAGE) {
-      await page.goto(path)
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(overflow, path).toBe(0)
+const WIDTHS = [390, 768, 1440, 1920]
+
+for (const locale of LOCALES)
+  test(`nothing but tables scrolls sideways, on any screen (${locale})`, async ({ page }) => {
+    for (const path of PAGES) {
+      await page.goto(`/${locale}${path}`)
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 })
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect(overflow, `${path} at ${width} px`).toBe(0)
+      }
     }
+  })
+
+for (const width of WIDTHS)
+  test(`every menu opens inside the screen at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 })
     await page.goto('/en/commitments')
     for (const menu of await page.locator('details').all()) {
       await menu.locator('summary').click()
-      const box = await menu.locator('.panel').boundingBox()
-      expect(
-        box && box.x >= 0 && box.x + box.width <= width,
-        `the ${await menu.locator('summary').textContent()} menu`,
-      ).toBe(true)
+      const box = await menu.locator('[data-panel]').boundingBox()
+      const name = await menu.locator('summary').textContent()
+      expect(box && box.x >= 0 && box.x + box.width <= width, `the ${name} menu`).toBe(true)
       await page.keyboard.press('Escape')
     }
   })

@@ -1,0 +1,123 @@
+import { createServer } from 'node:net'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import * as anyRoute from '@/app/api/[[...path]]/route'
+import { GET as getHealth } from '@/app/api/health/route'
+import { GET as getReady } from '@/app/api/ready/route'
+import * as itemRoute from '@/app/api/v1/commitments/[ref]/route'
+import * as listRoute from '@/app/api/v1/commitments/route'
+import * as summaryRoute from '@/app/api/v1/summary/route'
+import type { ledger } from '@/lib/db/client'
+import { ownDatabase } from '@/tests/support/database'
+import { answerOfItem, answerOfList, answerOfSummary, list, type Refusal } from '@/tests/support/request'
+
+const database = ownDatabase({ seeded: true })
+const kept = globalThis as { accordLedger?: unknown }
+
+/** The ledger as after a start with this DATABASE_URL. */
+async function startedWith(url: string) {
+  await (kept.accordLedger as ReturnType<typeof ledger> | undefined)?.$disconnect()
+  kept.accordLedger = undefined
+  process.env.DATABASE_URL = url
+}
+afterAll(() => startedWith(''))
+
+async function refusal(response: Response) {
+  const body = (await response.json()) as Refusal
+  expect(Object.keys(body)).toEqual(['error'])
+  expect(Object.keys(body.error)).toEqual(['code', 'message', 'field'])
+  return [response.status, body.error.code, body.error.field]
+}
+const ROUTES = [
+  ['the list', () => answerOfList()],
+  ['an item', () => answerOfItem('SF-03')],
+  ['the summary', () => answerOfSummary()],
+] as const
+
+describe('with a database that is up', () => {
+  beforeEach(() => startedWith(database.url))
+
+  test('the ledger is healthy and ready', async () => {
+    expect(await getHealth().json()).toEqual({ status: 'ok' })
+    expect((await getReady()).status).toBe(200)
+  })
+
+  test('requests go on after its connections were cut', async () => {
+    await list()
+    await database.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+    await vi.waitFor(async () => expect((await answerOfList()).status).toBe(200), { timeout: 5_000 })
+  })
+})
+
+describe('with a database that is down', () => {
+  beforeEach(() => startedWith('postgresql://nobody:x@127.0.0.1:1/none'))
+
+  test('the ledger is healthy and not ready', async () => {
+    expect((await getHealth()).status).toBe(200)
+    expect(await refusal(await getReady())).toEqual([503, 'UNAVAILABLE', null])
+  })
+
+  test.each(ROUTES)('%s is unavailable', async (_, answer) => {
+    const response = await answer()
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(await refusal(response)).toEqual([503, 'UNAVAILABLE', null])
+  })
+})
+
+describe('with a database that does not answer', () => {
+  const silent = createServer(() => {})
+  beforeEach(async () => {
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as { port: number }
+    await startedWith(`postgresql://nobody:x@127.0.0.1:${port}/none`)
+  })
+  afterEach(() => {
+    silent.close()
+  })
+
+  test('the ledger says after about two seconds that it is not ready', async () => {
+    const start = performance.now()
+    expect(await refusal(await getReady())).toEqual([503, 'UNAVAILABLE', null])
+    expect(performance.now() - start).toBeLessThan(3_000)
+  })
+
+  test('the list is unavailable, and does not wait for ever', async () => {
+    expect(await refusal(await answerOfList())).toEqual([503, 'UNAVAILABLE', null])
+  })
+})
+
+describe('with a bug', () => {
+  beforeEach(() => startedWith(database.url))
+
+  test('an answer says so in the one shape, gives nothing away, and the log has the rest', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const params = Promise.reject(new Error('secret detail'))
+    params.catch(() => {})
+    const response = await itemRoute.GET(new Request('http://ledger.test/api/v1/commitments/SF-03'), { params })
+    const text = await response.clone().text()
+    expect(await refusal(response)).toEqual([500, 'INTERNAL', null])
+    expect(text).not.toContain('secret detail')
+    expect(log.mock.calls.flat().map(String).join()).toContain('secret detail')
+    log.mockRestore()
+  })
+})
+
+const ANYWHERE = Object.entries(anyRoute)
+
+describe('an address', () => {
+  test.each(ANYWHERE)('that does not exist has nothing to %s', async (_, answer) => {
+    expect(await refusal(answer())).toEqual([404, 'NOT_FOUND', null])
+  })
+
+  test.each([
+    ['the list', listRoute],
+    ['an item', itemRoute],
+    ['the summary', summaryRoute],
+  ])('%s can only be read', async (_, route) => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+      const response = route[method]()
+      expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS')
+      expect(await refusal(response)).toEqual([405, 'METHOD_NOT_ALLOWED', null])
+    }
+  })
+})

@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { dateOf, dayAt, dayOf, formatDay, formatDays, isDay, nextDay, yearsAfter } from '@/lib/day'
+
+describe('a day', () => {
+  test.each([
+    ['2023-11-15', true],
+    ['2024-02-29', true],
+    ['2023-02-29', false],
+    ['1900-02-29', false],
+    ['2023-04-31', false],
+    ['2023-13-01', false],
+    ['2023-00-10', false],
+    ['2023-1-5', false],
+    ['0000-01-01', false],
+    ['0001-01-01', true],
+    ['9999-12-31', true],
+    ['10000-01-01', false],
+    ['2023-11-15T00:00:00Z', false],
+    [' 2023-11-15', false],
+    ['２０２３-11-15', false],
+    ['', false],
+  ])('%s exists in the calendar: %s', (text, exists) => expect(isDay(text)).toBe(exists))
+
+  test.each([
+    ['2023-11-15T23:30:00Z', 'UTC', '2023-11-15'],
+    ['2023-11-15T23:30:00Z', 'Asia/Shanghai', '2023-11-16'],
+    ['2023-11-15T02:30:00Z', 'America/Los_Angeles', '2023-11-14'],
+    ['2024-02-29T12:00:00Z', 'UTC', '2024-02-29'],
+  ])('%s is, in %s, the day %s', (instant, zone, day) => expect(dayAt(new Date(instant), zone)).toBe(day))
+
+  test.each([
+    ['2023-11-15', 1, '2024-11-15'],
+    ['2024-02-29', 1, '2025-02-28'],
+    ['2024-02-29', 4, '2028-02-29'],
+    ['2023-02-28', 1, '2024-02-28'],
+  ])('%s and %i years are %s', (day, years, later) => expect(yearsAfter(day, years)).toBe(later))
+
+  test.each([
+    ['2023-12-31', '2024-01-01'],
+    ['2024-02-28', '2024-02-29'],
+    ['2023-02-28', '2023-03-01'],
+  ])('after %s comes %s', (day, next) => expect(nextDay(day)).toBe(next))
+
+  test.each([
+    ['2024-04-26', null, 'en', '26 Apr 2024'],
+    ['2024-04-26', null, 'zh', '2024年4月26日'],
+    ['2024-04-26', '2024-04-26', 'en', '26 Apr 2024'],
+    ['2024-04-26', '2024-04-28', 'en', '26–28 Apr 2024'],
+  ] as const)('from %s to %s reads in %s: %s', (first, last, locale, text) => {
+    if (last === null) expect(formatDay(first, locale)).toBe(text)
+    expect(formatDays(first, last, locale)).toBe(text)
+  })
+
+  test('goes into a database date and back unchanged, and is never a day of its own making', () => {
+    const dates = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-30'), noInvalidDate: true })
+    fc.assert(
+      fc.property(dates, (date) => {
+        const day = dayOf(date)
+        expect(isDay(day)).toBe(true)
+        expect(dayOf(dateOf(day))).toBe(day)
+        expect(nextDay(day) > day).toBe(true)
+      }),
+    )
+  })
+})

@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+
+const inDatabase = ['tests/db/**/*.test.ts', 'tests/api/**/*.test.ts', 'tests/scripts/**/*.test.ts']
+const ofStart = 'tests/scripts/start.test.ts'
+
+export default defineConfig({
+  resolve: { alias: { '@': import.meta.dirname } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/lib/**/*.test.ts', 'tests/components/**/*.test.tsx', 'tests/architecture.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: inDatabase,
+          exclude: [ofStart],
+          globalSetup: 'tests/support/templates.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'start', include: [ofStart], testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false },
+      },
+    ],
+  },
+})
