@@ -21,7 +21,7 @@ export function CommitmentFacts({
   const verb = inLanguage(locale, commitment.verbZh, commitment.verbEn)
   const notes = inLanguage(locale, commitment.notesZh, commitment.notesEn)
   return (
-    <div className="panel p-4 sm:p-6">
+    <section aria-label={t('item.facts')} className="panel p-4 sm:p-6">
       <dl className="space-y-4">
         <Fact name={t('item.type')}>
           {t(`type.${commitment.type}.label`)}
@@ -67,7 +67,7 @@ export function CommitmentFacts({
         )}
         {notes && <Fact name={t('item.notes')}>{notes}</Fact>}
       </dl>
-    </div>
+    </section>
   )
 }
 

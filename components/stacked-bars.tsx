@@ -29,6 +29,7 @@ export function StackedBars({ rows }: { rows: ChartRow[] }) {
         <XAxis
           type="number"
           allowDecimals={false}
+          domain={[0, 'dataMax']}
           height={32}
           stroke="var(--line-strong)"
           tick={{ fill: 'var(--ink-soft)', fontSize: 13 }}
@@ -65,7 +66,7 @@ function LinkedPart({ x, y, width, height, segment }: Box & { segment: LinkedSeg
   if (!segment) return null
   const box = { x: Number(x), y: Number(y), width: Number(width), height: Number(height) }
   return (
-    <Link href={segment.href} prefetch={false} tabIndex={-1} data-count={segment.count}>
+    <Link href={segment.href} prefetch={false} tabIndex={-1} data-count={segment.count} className="no-underline">
       <title>{segment.label}</title>
       <rect {...box} fill={`var(--status-${segment.status})`} stroke="var(--surface)" />
       {segment.halted && <rect {...box} fill="url(#hatch)" />}

@@ -32,8 +32,8 @@ const PAGES = {
   'not-found': '/commitments/SF-99',
 }
 const README = [
-  { name: 'overview', locale: 'en', theme: 'light', width: 1440 },
-  { name: 'table', locale: 'zh', theme: 'dark', width: 1440 },
+  { name: 'overview', locale: 'en', theme: 'light', width: 1440, height: 1290 },
+  { name: 'table', locale: 'zh', theme: 'dark', width: 1440, height: 900 },
 ]
 const every = Object.keys(PAGES).flatMap((name) =>
   ['zh', 'en'].flatMap((locale) =>
@@ -51,8 +51,8 @@ const browser = await chromium.launch({
     '--disable-sync',
   ],
 })
-for (const { name, locale, theme, width } of values.all ? every : README) {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: theme })
+for (const { name, locale, theme, width, height = 900 } of values.all ? every : README) {
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme })
   await page.goto(`${values.url}/${locale}${PAGES[name]}`, { waitUntil: 'networkidle' })
   const path = join(folder, values.all ? `${name}-${locale}-${theme}-${width}.png` : `${name}.png`)
   await page.screenshot({ path, fullPage: values.all })

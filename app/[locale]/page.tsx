@@ -49,7 +49,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
           {only
             ? t.rich('lead', {
                 count: summary.total,
-                parties: new Intl.ListFormat(LANGUAGE_TAG[locale], { type: 'unit' }).format(parties),
+                parties: new Intl.ListFormat(LANGUAGE_TAG[locale], { type: 'conjunction' }).format(parties),
                 day: () => <DayText on={agreement.concludedOn} locale={locale} />,
               })
             : t('leadMany', { count: agreements.length })}

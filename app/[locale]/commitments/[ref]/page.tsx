@@ -81,16 +81,15 @@ export default async function CommitmentPage(props: Props) {
           {inLanguage(locale, commitment.titleEn, commitment.titleZh)}
         </p>
       </header>
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">
-        <aside className="space-y-6 lg:order-2">
-          <Headline commitment={commitment} asOf={filter.asOf} />
-          <CommitmentFacts commitment={commitment} agreement={agreement} />
-        </aside>
-        <div className="min-w-0 space-y-6">
+      {/* On a phone: the judgement, what it rests on, then the particulars; on a wide screen, two columns. */}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)] lg:grid-rows-[auto_1fr]">
+        <Headline commitment={commitment} asOf={filter.asOf} />
+        <div className="min-w-0 space-y-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <SourceQuotes commitment={commitment} />
           <Timeline followUps={commitment.followUpList} parties={agreement.parties} />
           <AssessmentHistory assessments={commitment.assessments} followUps={commitment.followUpList} />
         </div>
+        <CommitmentFacts commitment={commitment} agreement={agreement} />
       </div>
     </article>
   )
