@@ -1,20 +1,27 @@
 'use client'
 
 import { createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
+import { BellOff } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { ConfidenceMark } from '@/components/confidence-mark'
 import { DayText } from '@/components/day-text'
-import { itemPath } from '@/components/paths'
 import { StatusBadge } from '@/components/status-badge'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import type { CommitmentItem, ItemField } from '@/lib/commitment'
-import type { Day } from '@/lib/day'
 import { inLanguage, type Locale } from '@/lib/locale'
 import { statusKey } from '@/lib/status'
 
-/** A row as the table shows it: the item, the name of its domain, and the day asked about if it is not today. */
-export type CommitmentRow = CommitmentItem & { domainZh: string; domainEn: string; onDay: Day | null }
+/**
+ * A row as the table shows it: the item, the name of its domain, for how many days it has been quiet (null if it is
+ * not), and its address, which remembers the view.
+ */
+export type CommitmentRow = CommitmentItem & {
+  domainZh: string
+  domainEn: string
+  quietDays: number | null
+  href: string
+}
 
 /** Sorting, like filtering and paging, happens in the database; the table only shows which column it was by. */
 export const features = tableFeatures({ rowSortingFeature })
@@ -52,7 +59,7 @@ function TitleCell({ row }: { row: CommitmentRow }) {
   return (
     <>
       <Link
-        href={itemPath(locale, row.ref, row.onDay)}
+        href={row.href}
         prefetch={false}
         className="font-medium text-ink no-underline hover:text-accent hover:underline"
       >
@@ -87,5 +94,15 @@ function LastFollowUpCell({ row }: { row: CommitmentRow }) {
   const t = useTranslations('table')
   const locale = useLocale()
   if (row.lastFollowUpOn === null) return <span className="text-ink-soft">{t('noFollowUp')}</span>
-  return <DayText on={row.lastFollowUpOn} locale={locale} />
+  return (
+    <>
+      <DayText on={row.lastFollowUpOn} locale={locale} />
+      {row.quietDays !== null && (
+        <span className="flex items-center gap-1 text-ink-soft text-sm">
+          <BellOff aria-hidden className="size-3.5" />
+          {t('quietFor', { days: row.quietDays })}
+        </span>
+      )}
+    </>
+  )
 }

@@ -1,7 +1,9 @@
+import { useLocale } from 'next-intl'
 import { CommitmentTable, type RowGroup } from '@/components/commitment-table'
+import { itemInViewPath } from '@/components/paths'
 import { useLabels } from '@/components/use-labels'
 import { type AgreementOverview, domainsOf } from '@/lib/agreement'
-import type { CommitmentItem } from '@/lib/commitment'
+import { type CommitmentItem, quietFor } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
 import type { Filter } from '@/lib/filter'
 import { statusKey } from '@/lib/status'
@@ -22,7 +24,9 @@ export function CommitmentList({
   today: Day
 }) {
   const labels = useLabels(agreements)
+  const locale = useLocale()
   const names = new Map(domainsOf(agreements).map((domain) => [domain.slug, domain]))
+  const compiledUntil = new Map(agreements.map((agreement) => [agreement.slug, agreement.compiledUntil]))
   const { groupBy } = filter
 
   const groups = new Map<string, RowGroup>()
@@ -39,7 +43,8 @@ export function CommitmentList({
       ...item,
       domainZh: domain?.nameZh ?? item.domain,
       domainEn: domain?.nameEn ?? item.domain,
-      onDay: filter.asOf === today ? null : filter.asOf,
+      quietDays: quietFor(item, compiledUntil.get(item.agreement) ?? filter.asOf, filter.asOf),
+      href: itemInViewPath(locale, item.ref, filter, today),
     })
     groups.set(key, group)
   }

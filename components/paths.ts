@@ -11,4 +11,15 @@ export const tablePath = (locale: Locale, filter: Filter, today: Day): string =>
 export const itemPath = (locale: Locale, ref: string, asOf?: Day | null): string =>
   `/${locale}/commitments/${encodeURIComponent(ref)}${onDay(asOf)}`
 
+/** The address of an item that remembers the view it was opened from, for the way back and to its neighbours. */
+export const itemInViewPath = (locale: Locale, ref: string, filter: Filter, today: Day): string =>
+  `${itemPath(locale, ref)}${toQuery({ ...filter, page: 1 }, today)}`
+
+export const domainsPath = (locale: Locale, asOf?: Day | null): string => `/${locale}/domains${onDay(asOf)}`
+
+export const domainPath = (locale: Locale, slug: string, asOf?: Day | null): string =>
+  `/${locale}/domains/${encodeURIComponent(slug)}${onDay(asOf)}`
+
+export const methodPath = (locale: Locale, asOf?: Day | null): string => `/${locale}/method${onDay(asOf)}`
+
 const onDay = (asOf?: Day | null) => (asOf ? `?asOf=${asOf}` : '')

@@ -8,8 +8,9 @@ import { useLabels } from '@/components/use-labels'
 import { type AgreementOverview, domainsOf } from '@/lib/agreement'
 import type { Day } from '@/lib/day'
 import { changed, type Filter } from '@/lib/filter'
+import { LANGUAGE_TAG } from '@/lib/locale'
 import { STATUS_KEYS, type StatusKey } from '@/lib/status'
-import { type Cell, countOf, groupsOf, segmentsOf } from '@/lib/summary'
+import { type Cell, countOf, findingIn, groupsOf, segmentsOf } from '@/lib/summary'
 
 /** The counts by domain and status as bars, and the same numbers as a table; each leads to the rows it counts. */
 export function StatusByDomain({
@@ -46,12 +47,19 @@ export function StatusByDomain({
   const groups = groupsOf(cells, 'domain', order)
   const rows = groups.map(({ key, cells }) => row(key, labels.of('domain', key), cells, { domain: [key] }))
   const whole = row('total', t('total'), cells, {})
+  const finding = findingIn(cells)
   const shown = STATUS_KEYS.filter((key) => whole.segments.some((segment) => segment.status === key))
 
   return (
     <section aria-labelledby="by-domain" className="panel p-4 sm:p-6">
+      <p className="text-ink-soft text-sm">{t('byDomain')}</p>
       <h2 id="by-domain" className="font-semibold text-xl">
-        {t('byDomain')}
+        {t(finding.fulfilled ? 'finding' : 'findingNone', {
+          ...finding,
+          domains: new Intl.ListFormat(LANGUAGE_TAG[locale]).format(
+            order.filter((slug) => finding.domains.includes(slug)).map((slug) => labels.of('domain', slug)),
+          ),
+        })}
       </h2>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">{t('byDomainNote')}</p>
       <ul aria-label={t('legend')} className="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">

@@ -110,6 +110,7 @@ export function ViewControls({
           {narrowed && count > 0 ? t('table.resultsOf', { count, total }) : t('table.results', { count })}
         </p>
         {filter.q !== null && <Chip href={href({ q: null })} label={t('table.searchChip', { text: filter.q })} />}
+        {filter.quiet && <Chip href={href({ quiet: false })} label={t('table.quietChip')} />}
         {facets.flatMap((facet) =>
           filter[facet].map((value) => (
             <Chip
@@ -120,7 +121,7 @@ export function ViewControls({
             />
           )),
         )}
-        {(narrowed || filter.q !== null) && (
+        {(narrowed || filter.q !== null || filter.quiet) && (
           <Link href={href(NO_FILTER)} prefetch={false} scroll={false} className="px-1">
             {t('facets.clear')}
           </Link>
@@ -145,6 +146,7 @@ export function ViewControls({
 }
 
 export const NO_FILTER = {
+  quiet: false,
   q: null,
   agreement: [],
   domain: [],

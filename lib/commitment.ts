@@ -1,7 +1,7 @@
 import type { Assessment } from '@/lib/assessment'
-import type { Day } from '@/lib/day'
+import { type Day, daysBetween } from '@/lib/day'
 import type { FollowUp } from '@/lib/follow-up'
-import type { CommitmentType, Judgement } from '@/lib/status'
+import type { CommitmentType, Condition, Judgement } from '@/lib/status'
 import type { QuoteRole, TimingKind } from '@/prisma/generated/enums'
 
 /** A commitment as it stands on a day: a row of the table, an item of the API. */
@@ -18,12 +18,37 @@ export type CommitmentItem = Judgement & {
   followUps: number
   lastFollowUpOn: Day | null
   version: number
+  /** How often it is expected to be heard of, in days; null where nothing was set. */
+  reviewEveryDays: number | null
 }
 
 /** The form every ref has, and so what need not be looked up. */
 export const REF = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 
-/** The scalar fields of an item: every one can be sorted by. */
+/** A mechanism is expected to be heard of once a year unless set otherwise. */
+export const REVIEW_MECHANISMS_EVERY = 365
+/** Of these nothing further is expected, so that they are never called quiet. */
+export const NOTHING_EXPECTED: readonly Condition[] = ['CONCLUDED', 'SUPERSEDED']
+
+/**
+ * For how many days nothing was recorded, where that is longer than the commitment's review interval; else null.
+ * Counted from the last direct follow-up to the earlier of `asOf` and the day until which follow-ups were looked for:
+ * a ledger that stopped collecting must not call the world silent (METHOD). lib/db/items.ts has its twin in SQL.
+ */
+export function quietFor(
+  item: Pick<CommitmentItem, 'type' | 'condition' | 'reviewEveryDays' | 'lastFollowUpOn'>,
+  compiledUntil: Day,
+  asOf: Day,
+): number | null {
+  const { type, condition, reviewEveryDays, lastFollowUpOn } = item
+  if (NOTHING_EXPECTED.includes(condition)) return null
+  const interval = reviewEveryDays ?? (type === 'MECHANISM' ? REVIEW_MECHANISMS_EVERY : null)
+  if (interval === null || lastFollowUpOn === null) return null
+  const days = daysBetween(lastFollowUpOn, asOf < compiledUntil ? asOf : compiledUntil)
+  return days > interval ? days : null
+}
+
+/** The scalar fields of an item as served: every one can be sorted by. */
 export const ITEM_FIELDS = [
   'ref',
   'agreement',
@@ -81,7 +106,6 @@ export type CommitmentDetail = CommitmentItem & {
   points: Point[]
   notesZh: string | null
   notesEn: string | null
-  reviewEveryDays: number | null
   deliveredAtSummit: boolean
   quotes: SourceQuote[]
   /** Of every relation, up to the day asked about, newest first. */

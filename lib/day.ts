@@ -24,6 +24,9 @@ export function yearsAfter(day: Day, years: number): Day {
 
 export const nextDay = (day: Day): Day => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000))
 
+/** Whole days from one day to another; negative where the second comes first. */
+export const daysBetween = (from: Day, to: Day): number => (dateOf(to).getTime() - dateOf(from).getTime()) / 86_400_000
+
 /** A database `Date` column, which Prisma reads as midnight UTC, as a day, and back. */
 export const dayOf = (date: Date): Day => date.toISOString().slice(0, 10)
 export const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)

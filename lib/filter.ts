@@ -16,6 +16,8 @@ export type Filter = Facets & {
   pageSize: number
   asOf: Day
   groupBy: Grouping | null
+  /** Only those of which nothing was recorded for longer than their review interval (lib/commitment.ts, quietFor). */
+  quiet: boolean
 }
 
 /** Each a list of accepted values; an empty one accepts all. */
@@ -33,7 +35,7 @@ export const GROUPINGS = ['domain', 'status', 'type'] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
 export const FACETS = ['agreement', 'domain', 'type', 'status', 'condition'] as const
-export const PARAMETERS = [...FACETS, 'q', 'sort', 'page', 'pageSize', 'asOf', 'groupBy'] as const
+export const PARAMETERS = [...FACETS, 'q', 'sort', 'page', 'pageSize', 'asOf', 'groupBy', 'quiet'] as const
 export type Parameter = (typeof PARAMETERS)[number]
 
 export const PAGE_SIZE = 50
@@ -66,6 +68,7 @@ export const unfiltered = (today: Day): Filter => ({
   pageSize: PAGE_SIZE,
   asOf: today,
   groupBy: null,
+  quiet: false,
 })
 
 /**
@@ -146,6 +149,10 @@ const readers: Record<Parameter, Reader> = {
     if (grouping) filter.groupBy = grouping
     else refuse('notAValue', GROUPINGS)
   },
+  quiet: (value, filter, _, refuse) => {
+    if (value === 'yes') filter.quiet = true
+    else refuse('notAValue', ['yes'])
+  },
 }
 
 const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
@@ -156,6 +163,7 @@ export function toQuery(filter: Filter, today: Day): string {
     if (name === 'sort') return sortText(filter.sort)
     if (name === 'page') return filter.page === 1 ? '' : String(filter.page)
     if (name === 'pageSize') return filter.pageSize === PAGE_SIZE ? '' : String(filter.pageSize)
+    if (name === 'quiet') return filter.quiet ? 'yes' : ''
     if (name === 'asOf') return filter.asOf === today ? '' : filter.asOf
     if (name === 'q' || name === 'groupBy') return filter[name] ?? ''
     return filter[name].join(',')

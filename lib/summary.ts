@@ -74,3 +74,19 @@ export function segmentsOf(cells: readonly Cell[]): Segment[] {
     return present.length > 1 ? present : present.map((part) => ({ ...part, conditions: [] }))
   })
 }
+
+/** What the chart of domains shows first: how many are fulfilled, of how many, and the domains with the most of them. */
+export type Finding = { fulfilled: number; scored: number; most: number; domains: string[] }
+
+export function findingIn(cells: readonly Cell[]): Finding {
+  const fulfilled = cells.filter((cell) => cell.status === 'FULFILLED')
+  const byDomain = new Map<string, number>()
+  for (const { domain, count } of fulfilled) byDomain.set(domain, (byDomain.get(domain) ?? 0) + count)
+  const most = Math.max(0, ...byDomain.values())
+  return {
+    fulfilled: countOf(fulfilled),
+    scored: summaryOf(cells).scored,
+    most,
+    domains: [...byDomain].filter(([, count]) => count === most).map(([domain]) => domain),
+  }
+}

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
+import { AttentionList, type Concern } from '@/components/attention-list'
 import { CountCards } from '@/components/count-cards'
 import { DayText } from '@/components/day-text'
 import { EmptyLedger } from '@/components/empty-ledger'
@@ -9,13 +10,33 @@ import { LatestFollowUps } from '@/components/latest-follow-ups'
 import { overviewPath, tablePath } from '@/components/paths'
 import { StatusByDomain } from '@/components/status-by-domain'
 import { ViewNotices } from '@/components/view-notices'
+import type { Day } from '@/lib/day'
 import { ledger } from '@/lib/db/client'
-import { countCommitments } from '@/lib/db/commitments'
+import { countCommitments, listCommitments } from '@/lib/db/commitments'
 import { listLatestFollowUps } from '@/lib/db/follow-ups'
+import { changed, type Filter } from '@/lib/filter'
 import { inLanguage, LANGUAGE_TAG } from '@/lib/locale'
-import { summaryOf } from '@/lib/summary'
+import { HALTED } from '@/lib/status'
+import { countOf, summaryOf, within } from '@/lib/summary'
 
 const LATEST = 6
+const FIRST_FEW = 4
+
+const CONCERNS: Pick<Concern, 'key' | 'parts'>[] = [
+  { key: 'halted', parts: { condition: [...HALTED] } },
+  { key: 'noRecord', parts: { status: ['NO_RECORD'] } },
+  { key: 'quiet', parts: { quiet: true, sort: [{ field: 'lastFollowUpOn', descending: false }] } },
+]
+
+/** How many a concern holds for, and the first few of them. */
+async function concernOf({ key, parts }: Pick<Concern, 'key' | 'parts'>, filter: Filter, today: Day): Promise<Concern> {
+  const own = { ...changed(filter, parts), pageSize: FIRST_FEW }
+  const [cells, items] = await Promise.all([
+    countCommitments(ledger(), own, today),
+    listCommitments(ledger(), own, today),
+  ])
+  return { key, parts, items, count: countOf(within(cells, own)) }
+}
 
 export default async function OverviewPage({ searchParams }: { searchParams: SearchParams }) {
   const [locale, t, site, view] = await Promise.all([
@@ -26,9 +47,10 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
   ])
   const { filter, problems, today } = view
   const agreements = view.agreements.filter((agreement) => agreement.concludedOn <= filter.asOf)
-  const [cells, latest] = await Promise.all([
+  const [cells, latest, concerns] = await Promise.all([
     countCommitments(ledger(), filter, today),
     listLatestFollowUps(ledger(), filter.asOf, LATEST),
+    Promise.all(CONCERNS.map((concern) => concernOf(concern, filter, today))),
   ])
   const [agreement] = agreements
   const onDay = filter.asOf === today ? null : filter.asOf
@@ -64,19 +86,22 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
       <StatusByDomain cells={cells} filter={filter} agreements={agreements} today={today} />
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-[2fr_1fr]">
         <LatestFollowUps followUps={latest} onDay={onDay} />
-        <section aria-labelledby="compiled" className="panel p-4 sm:p-6">
-          <h2 id="compiled" className="mb-2 font-semibold text-xl">
-            {t('compiled')}
-          </h2>
-          {agreements.map((one) => (
-            <p key={one.slug} className="mb-2">
-              {inLanguage(locale, one.compiledNoteZh, one.compiledNoteEn)}
+        <div className="space-y-6 max-lg:order-first">
+          <AttentionList concerns={concerns} filter={filter} today={today} />
+          <section aria-labelledby="compiled" className="panel p-4 sm:p-6">
+            <h2 id="compiled" className="mb-2 font-semibold text-xl">
+              {t('compiled')}
+            </h2>
+            {agreements.map((one) => (
+              <p key={one.slug} className="mb-2">
+                {inLanguage(locale, one.compiledNoteZh, one.compiledNoteEn)}
+              </p>
+            ))}
+            <p>
+              <Link href={tablePath(locale, filter, today)}>{t('openTable')}</Link>
             </p>
-          ))}
-          <p>
-            <Link href={tablePath(locale, filter, today)}>{t('openTable')}</Link>
-          </p>
-        </section>
+          </section>
+        </div>
       </div>
     </div>
   )

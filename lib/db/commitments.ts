@@ -26,6 +26,19 @@ export function countCommitments(db: Database, filter: Filter, today: Day): Prom
     GROUP BY a.slug, d.slug, c.type, h.status, h.condition`
 }
 
+/** The refs before and after one in the order of a view; null at its ends, and both null where it is not in view. */
+export async function findNeighbours(db: Database, ref: string, filter: Filter, today: Day): Promise<Neighbours> {
+  const [found] = await db.$queryRaw<Neighbours[]>`
+    SELECT previous, next FROM (
+      SELECT c.ref, lag(c.ref) OVER view AS previous, lead(c.ref) OVER view AS next
+      ${fromItems(filter, today)} ${whereItems(filter)}
+      WINDOW view AS (${orderItems(filter)})
+    ) ordered WHERE ref = ${ref}`
+  return found ?? { previous: null, next: null }
+}
+
+export type Neighbours = { previous: string | null; next: string | null }
+
 /** One commitment with its words, its timeline and its assessments as of a day, or null where there is none. */
 export async function findCommitment(
   db: Database,
@@ -68,7 +81,6 @@ export async function findCommitment(
     points: record.points as Point[],
     notesZh: record.notesZh,
     notesEn: record.notesEn,
-    reviewEveryDays: record.reviewEveryDays,
     deliveredAtSummit: record.deliveredAtSummit,
     quotes: record.quotes.map(({ role, text, start, end, focusStart, focusEnd, document }) => ({
       role,

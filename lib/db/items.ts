@@ -1,4 +1,4 @@
-import type { ItemField } from '@/lib/commitment'
+import { type ItemField, NOTHING_EXPECTED, REVIEW_MECHANISMS_EVERY } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
 import { type Filter, type Grouping, searchable } from '@/lib/filter'
 import { UNASSESSED } from '@/lib/status'
@@ -50,6 +50,7 @@ export const fromItems = ({ asOf }: Filter, today: Day) => sql`
 export function whereItems(filter: Filter, { facets = true } = {}) {
   const conditions = [sql`c."withdrawnAt" IS NULL`, sql`a."concludedOn" <= ${filter.asOf}::date`]
   if (filter.q !== null) conditions.push(sql`c."searchText" LIKE ${likePattern(searchable(filter.q))}`)
+  if (filter.quiet) conditions.push(isQuiet(filter.asOf))
   if (facets) {
     const oneOf = (column: Prisma.Sql, values: readonly string[]) => {
       if (values.length) conditions.push(sql`${column} = ANY(${values})`)
@@ -62,6 +63,12 @@ export function whereItems(filter: Filter, { facets = true } = {}) {
   }
   return sql`WHERE ${join(conditions, ' AND ')}`
 }
+
+/** quietFor of lib/commitment.ts as SQL. */
+const isQuiet = (
+  asOf: Day,
+) => sql`h.condition::text <> ALL(${NOTHING_EXPECTED}) AND LEAST(${asOf}::date, a."compiledUntil") - h."lastFollowUpOn"
+  > COALESCE(c."reviewEveryDays", CASE WHEN c.type = 'MECHANISM' THEN ${REVIEW_MECHANISMS_EVERY}::int END)`
 
 const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
@@ -102,6 +109,6 @@ const sourceOrder = sql`c."agreementId", c.position`
 
 export const itemColumns = sql`c.ref, a.slug AS agreement, d.slug AS domain, c.type::text, c."titleZh", c."titleEn",
   h.status::text, h.condition::text, h.progress, h.confidence::text, h."assessedOn"::text, h."followUps",
-  h."lastFollowUpOn"::text, c.version`
+  h."lastFollowUpOn"::text, c.version, c."reviewEveryDays"`
 
 export const limitItems = ({ page, pageSize }: Filter) => sql`LIMIT ${pageSize} OFFSET ${BigInt((page - 1) * pageSize)}`

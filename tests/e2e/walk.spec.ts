@@ -65,7 +65,7 @@ for (const locale of ['zh', 'en'] as const) {
     expect(await refsInView(page)).toEqual([words.item])
 
     await page.locator('tr[data-ref] a').click()
-    await page.waitForURL(`**/commitments/${words.item}`)
+    await page.waitForURL(`**/commitments/${words.item}?**`)
     const item = await (await request.get(`/api/v1/commitments/${words.item}`)).json()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(locale === 'zh' ? item.titleZh : item.titleEn)
     await expect(page.locator('blockquote').first()).toContainText(item.quotes[0].text)

@@ -180,4 +180,5 @@ const filters: fc.Arbitrary<Filter> = fc.record({
   pageSize: fc.integer({ min: 1, max: 500 }),
   asOf: days.map((date) => date.toISOString().slice(0, 10)),
   groupBy: fc.option(fc.constantFrom(...GROUPINGS)),
+  quiet: fc.boolean(),
 })

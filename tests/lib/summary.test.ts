@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { domainsOf } from '@/lib/agreement'
 import { FACETS } from '@/lib/filter'
 import { CONDITIONS, STATUS_KEYS, TYPES } from '@/lib/status'
-import { type Cell, countOf, groupsOf, segmentsOf, summaryOf, within } from '@/lib/summary'
+import { type Cell, countOf, findingIn, groupsOf, segmentsOf, summaryOf, within } from '@/lib/summary'
 import { aFilter } from '@/tests/support/build'
 
 const DOMAINS = ['dialogue', 'people', 'security']
@@ -123,4 +123,21 @@ describe('the domains of several agreements', () => {
   ])('stand once each, by the first place they have (%#)', (agreements, slugs) =>
     expect(domainsOf(agreements).map(({ slug }) => slug)).toEqual(slugs),
   )
+})
+
+describe('the finding of the chart', () => {
+  test('is the count of the fulfilled, and every domain that has the most of them', () => {
+    fc.assert(
+      fc.property(cells, (cells) => {
+        const { fulfilled, scored, most, domains } = findingIn(cells)
+        expect(fulfilled).toBe(summaryOf(cells).byStatus.FULFILLED)
+        expect(scored).toBe(summaryOf(cells).scored)
+        const ofDomain = (domain: string) =>
+          summaryOf(cells.filter((cell) => cell.domain === domain)).byStatus.FULFILLED
+        for (const domain of DOMAINS) expect(ofDomain(domain)).toBeLessThanOrEqual(most)
+        for (const domain of domains) expect(ofDomain(domain)).toBe(most)
+        expect(domains.length > 0).toBe(fulfilled > 0)
+      }),
+    )
+  })
 })

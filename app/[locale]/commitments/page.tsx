@@ -38,7 +38,7 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
 
   const onDay = filter.asOf === today ? null : filter.asOf
 
-  if (cells.length === 0 && filter.q === null)
+  if (cells.length === 0 && filter.q === null && !filter.quiet)
     return <EmptyLedger before={agreements.length ? onDay : null} todayHref={todayHref} />
   return (
     <>

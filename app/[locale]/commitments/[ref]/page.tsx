@@ -1,5 +1,6 @@
 import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
@@ -7,23 +8,23 @@ import { cache } from 'react'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
 import { AssessmentHistory } from '@/components/assessment-history'
+import { Citation } from '@/components/citation'
 import { CommitmentFacts } from '@/components/commitment-facts'
 import { Headline } from '@/components/headline'
-import { itemPath, tablePath } from '@/components/paths'
+import { itemInViewPath, tablePath } from '@/components/paths'
 import { SourceQuotes } from '@/components/source-quotes'
 import { Timeline } from '@/components/timeline'
 import { ViewNotices } from '@/components/view-notices'
 import type { Day } from '@/lib/day'
 import { ledger } from '@/lib/db/client'
-import { findCommitment } from '@/lib/db/commitments'
-import { unfiltered } from '@/lib/filter'
+import { findCommitment, findNeighbours } from '@/lib/db/commitments'
 import { inLanguage } from '@/lib/locale'
 
 type Props = { params: Promise<{ ref: string }>; searchParams: SearchParams }
 
 // The title and the page ask for the same row in one request.
 const commitmentOn = cache((ref: string, asOf: Day, today: Day) => findCommitment(ledger(), ref, asOf, today))
-const viewOf = cache((query: string) => readView(new URLSearchParams(query), ['asOf']))
+const viewOf = cache((query: string) => readView(new URLSearchParams(query)))
 
 async function read({ params, searchParams }: Props) {
   const view = await viewOf((await searchParamsOf(searchParams)).toString())
@@ -62,16 +63,34 @@ export default async function CommitmentPage(props: Props) {
   if (!commitment || !agreement) notFound()
 
   const onDay = filter.asOf === today ? null : filter.asOf
-  const table = { ...unfiltered(today), asOf: filter.asOf }
+  const [{ previous, next }, requested] = await Promise.all([
+    findNeighbours(ledger(), commitment.ref, filter, today),
+    headers(),
+  ])
+  const origin = `${requested.get('x-forwarded-proto') ?? 'http'}://${requested.get('host')}`
   return (
     <article className="mx-auto max-w-7xl">
-      <ViewNotices problems={problems} asOf={onDay} todayHref={itemPath(locale, commitment.ref)} />
-      <p className="mb-3 print:hidden">
-        <Link href={tablePath(locale, table, today)} className="inline-flex items-center gap-1">
+      <ViewNotices
+        problems={problems}
+        asOf={onDay}
+        todayHref={itemInViewPath(locale, commitment.ref, { ...filter, asOf: today }, today)}
+      />
+      <nav aria-label={t('inView')} className="mb-3 flex flex-wrap items-center gap-x-5 gap-y-1 print:hidden">
+        <Link href={tablePath(locale, filter, today)} className="inline-flex items-center gap-1">
           <ChevronLeft aria-hidden className="size-4" />
           {t('back')}
         </Link>
-      </p>
+        {previous && (
+          <Link rel="prev" href={itemInViewPath(locale, previous, filter, today)} prefetch={false}>
+            {t('previous', { ref: previous })}
+          </Link>
+        )}
+        {next && (
+          <Link rel="next" href={itemInViewPath(locale, next, filter, today)} prefetch={false}>
+            {t('next', { ref: next })}
+          </Link>
+        )}
+      </nav>
       <header className="mb-6">
         <p className="text-ink-soft tabular-nums">{commitment.ref}</p>
         <h1 className="font-semibold text-2xl sm:text-3xl">
@@ -89,7 +108,10 @@ export default async function CommitmentPage(props: Props) {
           <Timeline followUps={commitment.followUpList} parties={agreement.parties} />
           <AssessmentHistory assessments={commitment.assessments} followUps={commitment.followUpList} />
         </div>
-        <CommitmentFacts commitment={commitment} agreement={agreement} />
+        <div className="space-y-6">
+          <CommitmentFacts commitment={commitment} agreement={agreement} />
+          <Citation commitment={commitment} asOf={filter.asOf} origin={origin} />
+        </div>
       </div>
     </article>
   )
