@@ -33,7 +33,7 @@ export function CommitmentTable({ groups, filter, today }: { groups: RowGroup[];
       tabIndex={0}
       className="panel relative overflow-x-auto print:overflow-visible"
     >
-      <table className="w-full min-w-[68rem] border-collapse text-[0.9375rem]">
+      <table className="w-full min-w-[68rem] border-collapse text-[0.9375rem] print:min-w-0 print:text-[8pt]">
         <thead>
           {table.getHeaderGroups().map((headerGroup) => (
             <tr key={headerGroup.id}>
@@ -78,7 +78,7 @@ export function CommitmentTable({ groups, filter, today }: { groups: RowGroup[];
               </tr>
             )}
             {group.rows.map(({ ref }) => (
-              <tr key={ref} data-ref={ref} className="group/row hover:bg-sunken">
+              <tr key={ref} data-ref={ref} className="group/row break-inside-avoid hover:bg-sunken">
                 {rows
                   .get(ref)
                   ?.getAllCells()
@@ -87,13 +87,13 @@ export function CommitmentTable({ groups, filter, today }: { groups: RowGroup[];
                       {cell.column.id === 'ref' ? (
                         <th
                           scope="row"
-                          className="sticky left-0 z-10 border-line border-b bg-surface px-3 py-2.5 text-left align-top font-normal whitespace-nowrap group-hover/row:bg-sunken"
+                          className="sticky left-0 z-10 border-line border-b bg-surface px-3 py-2.5 text-left align-top font-normal print:static print:px-1.5 print:py-1 whitespace-nowrap group-hover/row:bg-sunken"
                         >
                           <table.FlexRender cell={cell} />
                         </th>
                       ) : (
                         <td
-                          className={`border-line border-b px-3 py-2.5 align-top ${WIDTH[cell.column.id as ColumnId]}`}
+                          className={`border-line border-b px-3 py-2.5 align-top print:px-1.5 print:py-1 ${WIDTH[cell.column.id as ColumnId]}`}
                         >
                           <table.FlexRender cell={cell} />
                         </td>
@@ -113,10 +113,10 @@ const columnOf = (field: string): string => (field === 'titleZh' || field === 't
 
 const WIDTH: Record<ColumnId, string> = {
   ref: '',
-  title: 'min-w-64 max-w-md',
-  domain: 'min-w-32',
+  title: 'min-w-64 max-w-md print:min-w-0',
+  domain: 'min-w-32 print:min-w-0',
   type: 'whitespace-nowrap',
-  status: 'min-w-40',
+  status: 'min-w-40 print:min-w-0',
   progress: 'whitespace-nowrap',
   confidence: 'whitespace-nowrap',
   lastFollowUpOn: 'whitespace-nowrap',

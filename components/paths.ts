@@ -1,5 +1,5 @@
 import type { Day } from '@/lib/day'
-import { type Filter, toQuery } from '@/lib/filter'
+import { type Filter, PAGE_SIZE, toQuery } from '@/lib/filter'
 import type { Locale } from '@/lib/locale'
 
 /** Addresses of the pages. A day other than today goes along, so that a reader stays on the day they asked about. */
@@ -7,6 +7,9 @@ export const overviewPath = (locale: Locale, asOf?: Day | null): string => `/${l
 
 export const tablePath = (locale: Locale, filter: Filter, today: Day): string =>
   `/${locale}/commitments${toQuery(filter, today)}`
+
+export const exportPath = (locale: Locale, filter: Filter, today: Day): string =>
+  `/${locale}/commitments.csv${toQuery({ ...filter, page: 1, pageSize: PAGE_SIZE }, today)}`
 
 export const itemPath = (locale: Locale, ref: string, asOf?: Day | null): string =>
   `/${locale}/commitments/${encodeURIComponent(ref)}${onDay(asOf)}`

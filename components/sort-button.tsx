@@ -50,7 +50,7 @@ export function SortButton({
       value={next || undefined}
       onClick={addKey}
       title={t('sortHint')}
-      className="flex w-full items-center gap-1 px-3 py-2.5 text-left whitespace-nowrap hover:bg-line/60 focus-visible:-outline-offset-2"
+      className="flex w-full items-center gap-1 px-3 py-2.5 text-left print:px-1.5 print:py-1 whitespace-nowrap hover:bg-line/60 focus-visible:-outline-offset-2"
     >
       {label}
       <Arrow aria-hidden className={`size-3.5 print:hidden ${sorted ? '' : 'text-ink-soft'}`} />

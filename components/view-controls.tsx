@@ -40,8 +40,8 @@ export function ViewControls({
   const facets = FACETS.filter((facet) => facet !== 'agreement' || agreements.length > 1)
 
   return (
-    <div className="mb-4 space-y-3 print:hidden">
-      <div className="flex flex-wrap items-center gap-2">
+    <div className="mb-4 space-y-3">
+      <div className="flex flex-wrap items-center gap-2 print:hidden">
         <GetForm
           role="search"
           action={action}
@@ -75,7 +75,7 @@ export function ViewControls({
           />
         ))}
       </div>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.9375rem]">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.9375rem] print:hidden">
         <nav aria-label={t('table.group')} className="flex flex-wrap items-center gap-1">
           <span className="mr-1 text-ink-soft">{t('table.group')}</span>
           {[null, ...GROUPINGS].map((grouping) => (
@@ -122,7 +122,7 @@ export function ViewControls({
           )),
         )}
         {(narrowed || filter.q !== null || filter.quiet) && (
-          <Link href={href(NO_FILTER)} prefetch={false} scroll={false} className="px-1">
+          <Link href={href(NO_FILTER)} prefetch={false} scroll={false} className="px-1 print:hidden">
             {t('facets.clear')}
           </Link>
         )}
@@ -134,7 +134,7 @@ export function ViewControls({
               {t('table.sortedBy', {
                 keys: filter.sort.map((key) => labels.sortKey(key)).join(t('table.listSeparator')),
               })}{' '}
-              <Link href={href({ sort: [] })} prefetch={false} scroll={false}>
+              <Link href={href({ sort: [] })} prefetch={false} scroll={false} className="print:hidden">
                 {t('table.resetSort')}
               </Link>
             </>
@@ -165,7 +165,7 @@ function Chip({ href, label, description = label }: { href: string; label: strin
       className="inline-flex max-w-full items-center gap-1 rounded-full border border-line-strong bg-surface py-0.5 pr-1.5 pl-2.5 text-ink text-sm no-underline hover:bg-sunken"
     >
       <span className="truncate">{label}</span>
-      <X aria-hidden className="size-3.5 shrink-0" />
+      <X aria-hidden className="size-3.5 shrink-0 print:hidden" />
     </Link>
   )
 }

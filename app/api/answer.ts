@@ -4,11 +4,15 @@ import { isUnreachable } from '@/lib/db/client'
 import { AppError } from '@/lib/error'
 import type { Parameter } from '@/lib/filter'
 
-/** A GET handler that answers 200 with what `read` resolves to, and in the one error shape when it throws. */
+/**
+ * A GET handler that answers 200 with what `read` resolves to, as JSON unless it is a Response already, and in the one
+ * error shape when it throws.
+ */
 export function answering<Context>(read: (request: Request, context: Context) => Promise<unknown>) {
   return async (request: Request, context: Context): Promise<Response> => {
     try {
-      return json(await read(request, context))
+      const answer = await read(request, context)
+      return answer instanceof Response ? answer : json(answer)
     } catch (error) {
       if (error instanceof AppError) return refused(error)
       if (isUnreachable(error)) return unavailable()
@@ -19,7 +23,7 @@ export function answering<Context>(read: (request: Request, context: Context) =>
 }
 
 /** What the request's URL asks for. Refuses, with INVALID, the first parameter that was not understood. */
-export async function askedFor(request: Request, accepts: readonly Parameter[]): Promise<View> {
+export async function askedFor(request: Request, accepts?: readonly Parameter[]): Promise<View> {
   const view = await readView(new URL(request.url).searchParams, accepts)
   const [problem] = view.problems
   if (problem) {

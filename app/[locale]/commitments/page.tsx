@@ -1,4 +1,4 @@
-import { SearchX } from 'lucide-react'
+import { Download, SearchX } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
@@ -7,7 +7,7 @@ import { readView } from '@/app/ledger'
 import { CommitmentList } from '@/components/commitment-list'
 import { EmptyLedger } from '@/components/empty-ledger'
 import { Pagination } from '@/components/pagination'
-import { tablePath } from '@/components/paths'
+import { exportPath, tablePath } from '@/components/paths'
 import { EmptyState } from '@/components/ui/empty-state'
 import { NO_FILTER, ViewControls } from '@/components/view-controls'
 import { ViewNotices } from '@/components/view-notices'
@@ -57,6 +57,12 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
         <>
           <CommitmentList items={items} cells={kept} filter={filter} agreements={agreements} today={today} />
           <Pagination filter={filter} count={count} today={today} />
+          <p className="mt-4 print:hidden">
+            <a href={exportPath(locale, filter, today)} download className="inline-flex items-center gap-1.5">
+              <Download aria-hidden className="size-4" />
+              {t('export')}
+            </a>
+          </p>
         </>
       )}
     </>

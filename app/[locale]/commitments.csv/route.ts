@@ -1,0 +1,71 @@
+import { stringify } from 'csv-stringify/sync'
+import { answering, askedFor } from '@/app/api/answer'
+import { nothingHere } from '@/app/api/refusal'
+import { domainsOf } from '@/lib/agreement'
+import { type CommitmentItem, quietFor } from '@/lib/commitment'
+import type { Day } from '@/lib/day'
+import { ledger } from '@/lib/db/client'
+import { listCommitments } from '@/lib/db/commitments'
+import { FACETS, type Filter, MAX_PAGE_SIZE } from '@/lib/filter'
+import { inLanguage, isLocale } from '@/lib/locale'
+import { MESSAGES } from '@/lib/sentence'
+import { statusKey } from '@/lib/status'
+
+type Context = { params: Promise<{ locale: string }> }
+
+/** All rows of a view, in its order, as a table for a spreadsheet: UTF-8 with BOM, no cell is taken for a formula. */
+export const GET = answering(async (request, { params }: Context) => {
+  const { locale } = await params
+  if (!isLocale(locale)) return nothingHere()
+  const { filter, agreements, today } = await askedFor(request)
+  const { columns, fields, status, condition, type, confidence, table } = MESSAGES[locale]
+  const domains = new Map(domainsOf(agreements).map((domain) => [domain.slug, domain]))
+  const compiledUntil = new Map(agreements.map((agreement) => [agreement.slug, agreement.compiledUntil]))
+
+  const rows = (await allRows(filter, today)).map((item) => {
+    const domain = domains.get(item.domain)
+    return {
+      [columns.ref]: item.ref,
+      [fields.titleZh]: item.titleZh,
+      [fields.titleEn]: item.titleEn,
+      [columns.domain]: domain && inLanguage(locale, domain.nameZh, domain.nameEn),
+      [columns.type]: type[item.type].label,
+      [columns.status]: status[statusKey(item.status)].label,
+      [fields.condition]: condition[item.condition].label,
+      [columns.progress]: item.progress,
+      [columns.confidence]: confidence[item.confidence ?? 'NONE'].label,
+      [fields.assessedOn]: item.assessedOn,
+      [fields.followUps]: item.followUps,
+      [columns.lastFollowUpOn]: item.lastFollowUpOn,
+      [table.quietDays]: quietFor(item, compiledUntil.get(item.agreement) ?? filter.asOf, filter.asOf),
+    }
+  })
+  return new Response(
+    stringify(rows, { header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' }),
+    {
+      headers: {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="${fileName(filter)}"`,
+        'Cache-Control': 'no-store',
+      },
+    },
+  )
+})
+
+async function allRows(filter: Filter, today: Day): Promise<CommitmentItem[]> {
+  const rows: CommitmentItem[] = []
+  for (let page = 1; ; page += 1) {
+    const part = await listCommitments(ledger(), { ...filter, page, pageSize: MAX_PAGE_SIZE }, today)
+    rows.push(...part)
+    if (part.length < MAX_PAGE_SIZE) return rows
+  }
+}
+
+/** What the rows are, for whoever finds the file later: `accord-ledger_status-UNDERWAY_as-of-2025-12-31.csv`. */
+function fileName(filter: Filter): string {
+  const facets = FACETS.filter((facet) => filter[facet].length > 0).map(
+    (facet) => `${facet}-${filter[facet].join('-')}`,
+  )
+  const parts = [...facets, filter.q === null ? '' : 'search', filter.quiet ? 'quiet' : '', `as-of-${filter.asOf}`]
+  return `${['accord-ledger', ...parts].filter(Boolean).join('_').slice(0, 180)}.csv`
+}
