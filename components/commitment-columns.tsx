@@ -98,7 +98,7 @@ function LastFollowUpCell({ row }: { row: CommitmentRow }) {
     <>
       <DayText on={row.lastFollowUpOn} locale={locale} />
       {row.quietDays !== null && (
-        <span className="flex items-center gap-1 text-ink-soft text-sm">
+        <span className="flex items-center gap-1 text-ink-soft text-sm print:whitespace-normal">
           <BellOff aria-hidden className="size-3.5" />
           {t('quietFor', { days: row.quietDays })}
         </span>

@@ -1,17 +1,23 @@
+import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { DayText } from '@/components/day-text'
+import { domainPath } from '@/components/paths'
 import type { AgreementOverview } from '@/lib/agreement'
 import type { CommitmentDetail } from '@/lib/commitment'
+import type { Day } from '@/lib/day'
 import { inLanguage } from '@/lib/locale'
 
 /** What kind of promise it is, when it is due, who is in charge on each side, and what to know when reading it. */
 export function CommitmentFacts({
   commitment,
   agreement,
+  onDay,
 }: {
   commitment: CommitmentDetail
   agreement: AgreementOverview
+  /** The day asked about, where it is not today. */
+  onDay: Day | null
 }) {
   const t = useTranslations()
   const locale = useLocale()
@@ -27,7 +33,13 @@ export function CommitmentFacts({
           {t(`type.${commitment.type}.label`)}
           <span className="block text-ink-soft text-sm">{t(`type.${commitment.type}.definition`)}</span>
         </Fact>
-        {domain && <Fact name={t('item.domain')}>{inLanguage(locale, domain.nameZh, domain.nameEn)}</Fact>}
+        {domain && (
+          <Fact name={t('item.domain')}>
+            <Link href={domainPath(locale, domain.slug, onDay)}>
+              {inLanguage(locale, domain.nameZh, domain.nameEn)}
+            </Link>
+          </Fact>
+        )}
         {verb && <Fact name={t('item.verb')}>{verb}</Fact>}
         <Fact name={t('item.timing')}>
           {inLanguage(locale, timing.zh, timing.en) ?? t('item.noTiming')}

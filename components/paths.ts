@@ -25,4 +25,11 @@ export const domainPath = (locale: Locale, slug: string, asOf?: Day | null): str
 
 export const methodPath = (locale: Locale, asOf?: Day | null): string => `/${locale}/method${onDay(asOf)}`
 
+export const sourcePath = (locale: Locale, slug: string, filter: Filter, today: Day): string =>
+  `/${locale}/source/${slug}${toQuery(filter, today)}`
+
+/** Where a commitment's words stand in a document: its ref is the anchor. */
+export const passagePath = (locale: Locale, slug: string, ref: string, asOf?: Day | null): string =>
+  `/${locale}/source/${slug}${onDay(asOf)}#${ref}`
+
 const onDay = (asOf?: Day | null) => (asOf ? `?asOf=${asOf}` : '')

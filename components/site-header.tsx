@@ -8,17 +8,21 @@ import type { Locale } from '@/lib/locale'
 
 export function SiteHeader({ locale, theme }: { locale: Locale; theme: Theme }) {
   const t = useTranslations('site')
+  const name = useTranslations()
   return (
     <header className="border-line border-b bg-surface print:hidden">
       <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 sm:px-6">
         <Link href={`/${locale}`} className="font-semibold font-serif text-ink text-lg no-underline">
           {t('name')}
         </Link>
-        <nav aria-label={t('nav')} className="-mx-2.5 flex gap-1 max-sm:order-last max-sm:w-full">
+        <nav aria-label={t('nav')} className="-mx-2.5 flex flex-wrap gap-1 max-sm:order-last max-sm:w-full">
           <NavLink href={`/${locale}`} exact>
             {t('overview')}
           </NavLink>
           <NavLink href={`/${locale}/commitments`}>{t('commitments')}</NavLink>
+          <NavLink href={`/${locale}/domains`}>{name('domains.title')}</NavLink>
+          <NavLink href={`/${locale}/source`}>{name('source.nav')}</NavLink>
+          <NavLink href={`/${locale}/method`}>{name('method.title')}</NavLink>
         </nav>
         <div className="ml-auto flex items-center gap-2">
           <ThemeSelect theme={theme} />

@@ -1,11 +1,16 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { Fragment } from 'react'
 import { DayText } from '@/components/day-text'
+import { passagePath } from '@/components/paths'
 import type { CommitmentDetail, SourceQuote } from '@/lib/commitment'
+import type { Day } from '@/lib/day'
 import { inLanguage } from '@/lib/locale'
+import { blocksOf } from '@/lib/source'
 
 /** The commitment to the letter, in the source's own language, and whose words they are. */
-export function SourceQuotes({ commitment }: { commitment: CommitmentDetail }) {
+export function SourceQuotes({ commitment, onDay }: { commitment: CommitmentDetail; onDay: Day | null }) {
   const t = useTranslations('item')
+  const source = useTranslations('source')
   const locale = useLocale()
   const operative = commitment.quotes.filter((quote) => quote.role === 'OPERATIVE')
   const framing = commitment.quotes.filter((quote) => quote.role === 'FRAMING')
@@ -17,8 +22,8 @@ export function SourceQuotes({ commitment }: { commitment: CommitmentDetail }) {
       </h2>
       <figure>
         <blockquote lang={document?.language} className="space-y-2 border-accent border-l-4 pl-4 font-serif text-lg">
-          {operative.map((quote) => (
-            <QuoteText key={quote.start} quote={quote} />
+          {paragraphsOf(operative).map((quotes) => (
+            <QuotedParagraph key={quotes[0].start} quotes={quotes} />
           ))}
         </blockquote>
         {document && (
@@ -33,6 +38,11 @@ export function SourceQuotes({ commitment }: { commitment: CommitmentDetail }) {
               </>
             )}
             {commitment.headingZh && <> · {inLanguage(locale, commitment.headingZh, commitment.headingEn)}</>}
+            {' · '}
+            {/* A whole new document: the browser marks an anchor as reached only when it loads the page itself. */}
+            <a href={passagePath(locale, document.slug, commitment.ref, onDay)} className="print:hidden">
+              {source('open')}
+            </a>
           </figcaption>
         )}
       </figure>
@@ -54,14 +64,43 @@ export function SourceQuotes({ commitment }: { commitment: CommitmentDetail }) {
 const isShared = ({ focusStart, focusEnd, start, end }: SourceQuote) =>
   focusStart !== null && (focusStart > start || (focusEnd ?? end) < end)
 
-function QuoteText({ quote }: { quote: SourceQuote }) {
-  const { text, start, focusStart, focusEnd } = quote
-  if (focusStart === null || focusEnd === null || !isShared(quote)) return <p>{text}</p>
+/** Quotes of one paragraph together, so that it is shown once. */
+function paragraphsOf(quotes: SourceQuote[]): [SourceQuote, ...SourceQuote[]][] {
+  const groups = new Map<string, [SourceQuote, ...SourceQuote[]]>()
+  for (const quote of quotes) {
+    const key = `${quote.document.slug} ${quote.paragraph.start} ${quote.paragraph.end}`
+    const group = groups.get(key)
+    if (group) group.push(quote)
+    else groups.set(key, [quote])
+  }
+  return [...groups.values()]
+}
+
+/** The quotes within the whole paragraph around them, and within a quote the part that is this commitment's own. */
+function QuotedParagraph({ quotes }: { quotes: [SourceQuote, ...SourceQuote[]] }) {
+  const { start: origin, text } = quotes[0].paragraph
+  const spans = quotes.flatMap((quote) => [
+    { start: quote.start - origin, end: quote.end - origin, isOwn: false },
+    ...(isShared(quote) && quote.focusStart !== null && quote.focusEnd !== null
+      ? [{ start: quote.focusStart - origin, end: quote.focusEnd - origin, isOwn: true }]
+      : []),
+  ])
+  const segments = blocksOf(text, spans).flatMap((block) => block.segments)
   return (
-    <p>
-      {text.slice(0, focusStart - start)}
-      <mark className="bg-mark text-ink print:underline">{text.slice(focusStart - start, focusEnd - start)}</mark>
-      {text.slice(focusEnd - start)}
+    <p className="text-ink-soft">
+      {segments.map(({ start, text, isSign, marks }) => {
+        if (isSign && marks.length === 0) return null
+        if (marks.length === 0) return <Fragment key={start}>{text}</Fragment>
+        return marks.some((mark) => mark.isOwn) ? (
+          <mark key={start} className="bg-mark text-ink print:underline">
+            {text}
+          </mark>
+        ) : (
+          <b key={start} className="font-normal text-ink">
+            {text}
+          </b>
+        )
+      })}
     </p>
   )
 }

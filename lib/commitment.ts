@@ -86,6 +86,8 @@ export type SourceQuote = Quote & {
   role: QuoteRole
   focusStart: number | null
   focusEnd: number | null
+  /** What stands around it in the document. */
+  paragraph: Quote
   document: DocumentRef
 }
 

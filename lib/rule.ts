@@ -65,7 +65,7 @@ export function seededHistory(input: RuleInput, until: Day): SeededAssessment[] 
   return history
 }
 
-export const sameJudgement = (a: Judgement, b: Judgement): boolean =>
+const sameJudgement = (a: Judgement, b: Judgement): boolean =>
   a.status === b.status && a.condition === b.condition && a.progress === b.progress && a.confidence === b.confidence
 
 const PROGRESS: Record<Status, number | null> = {

@@ -30,6 +30,13 @@ const PAGES = {
   'most-followed': '/commitments/SF-28',
   'no-record': '/commitments/SF-11',
   'not-found': '/commitments/SF-99',
+  source: '/source/wang-yi-briefing-2023-11-15',
+  'source-passage': '/source/wang-yi-briefing-2023-11-15?asOf=2024-07-18&domain=dialogue#SF-09',
+  'source-none-left': '/source/wang-yi-briefing-2023-11-15?status=UNASSESSED',
+  domains: '/domains',
+  domain: '/domains/dialogue',
+  'domain-as-of': '/domains/security?asOf=2024-07-18',
+  method: '/method',
 }
 const README = [
   { name: 'overview', locale: 'en', theme: 'light', width: 1440, height: 1290 },

@@ -1,6 +1,7 @@
 import { type Body, type CommitmentDetail, type CommitmentItem, type Point, REF } from '@/lib/commitment'
 import { type Day, dayOf } from '@/lib/day'
 import { type Filter, unfiltered } from '@/lib/filter'
+import { paragraphAround } from '@/lib/source'
 import type { Cell } from '@/lib/summary'
 import { Prisma } from '@/prisma/generated/client'
 import { listAssessments } from './assessments'
@@ -89,6 +90,7 @@ export async function findCommitment(
       end,
       focusStart,
       focusEnd,
+      paragraph: paragraphAround(document.text, { start, end }),
       document: {
         slug: document.slug,
         titleZh: document.titleZh,

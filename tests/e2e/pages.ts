@@ -15,6 +15,17 @@ export const PAGES = [
   '/commitments/SF-11',
   '/commitments/SF-28',
   '/commitments/SF-99',
+  '/source/wang-yi-briefing-2023-11-15',
+  '/source/wang-yi-briefing-2023-11-15?asOf=2024-07-18&status=AGREED,INITIATED&condition=SUSPENDED',
+  '/source/wang-yi-briefing-2023-11-15?status=UNASSESSED&page=2',
+  '/source/wang-yi-briefing-2023-11-15?asOf=2023-01-01',
+  '/source/no-such-document',
+  '/domains',
+  '/domains/dialogue',
+  '/domains/guiding-principles',
+  '/domains/security?asOf=2024-07-18',
+  '/domains/nowhere',
+  '/method',
 ]
 
 export const EVERY_PAGE = LOCALES.flatMap((locale) => PAGES.map((path) => `/${locale}${path}`))

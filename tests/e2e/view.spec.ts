@@ -92,6 +92,7 @@ const WIDTHS = [390, 768, 1440, 1920]
 
 for (const locale of LOCALES)
   test(`nothing but tables scrolls sideways, on any screen (${locale})`, async ({ page }) => {
+    test.setTimeout(180_000)
     for (const path of PAGES) {
       await page.goto(`/${locale}${path}`)
       for (const width of WIDTHS) {

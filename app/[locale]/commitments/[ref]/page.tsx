@@ -13,6 +13,7 @@ import { CommitmentFacts } from '@/components/commitment-facts'
 import { Headline } from '@/components/headline'
 import { itemInViewPath, tablePath } from '@/components/paths'
 import { SourceQuotes } from '@/components/source-quotes'
+import { StatusOverTime } from '@/components/status-over-time'
 import { Timeline } from '@/components/timeline'
 import { ViewNotices } from '@/components/view-notices'
 import type { Day } from '@/lib/day'
@@ -104,12 +105,18 @@ export default async function CommitmentPage(props: Props) {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)] lg:grid-rows-[auto_1fr]">
         <Headline commitment={commitment} asOf={filter.asOf} />
         <div className="min-w-0 space-y-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">
-          <SourceQuotes commitment={commitment} />
+          <SourceQuotes commitment={commitment} onDay={onDay} />
+          <StatusOverTime
+            commitment={commitment}
+            concludedOn={agreement.concludedOn}
+            compiledUntil={agreement.compiledUntil}
+            asOf={filter.asOf}
+          />
           <Timeline followUps={commitment.followUpList} parties={agreement.parties} />
           <AssessmentHistory assessments={commitment.assessments} followUps={commitment.followUpList} />
         </div>
         <div className="space-y-6">
-          <CommitmentFacts commitment={commitment} agreement={agreement} />
+          <CommitmentFacts commitment={commitment} agreement={agreement} onDay={onDay} />
           <Citation commitment={commitment} asOf={filter.asOf} origin={origin} />
         </div>
       </div>

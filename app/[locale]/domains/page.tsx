@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
+import { readView } from '@/app/ledger'
+import { DomainComparison } from '@/components/domain-comparison'
+import { EmptyLedger } from '@/components/empty-ledger'
+import { domainsPath } from '@/components/paths'
+import { ViewNotices } from '@/components/view-notices'
+import { domainsOf } from '@/lib/agreement'
+import { ledger } from '@/lib/db/client'
+import { countCommitments } from '@/lib/db/commitments'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('domains')
+  return { title: t('title'), description: t('description') }
+}
+
+export default async function DomainsPage({ searchParams }: { searchParams: SearchParams }) {
+  const [locale, t, view] = await Promise.all([
+    getLocale(),
+    getTranslations('domains'),
+    readView(await searchParamsOf(searchParams), ['asOf']),
+  ])
+  const { filter, problems, today } = view
+  const agreements = view.agreements.filter((agreement) => agreement.concludedOn <= filter.asOf)
+  const cells = await countCommitments(ledger(), filter, today)
+  const onDay = filter.asOf === today ? null : filter.asOf
+  if (agreements.length === 0)
+    return <EmptyLedger before={view.agreements.length ? onDay : null} todayHref={domainsPath(locale)} />
+
+  return (
+    <div className="mx-auto max-w-7xl">
+      <ViewNotices problems={problems} asOf={onDay} todayHref={domainsPath(locale)} />
+      <h1 className="font-semibold text-2xl sm:text-3xl">{t('title')}</h1>
+      <p className="mt-2 mb-6 max-w-prose text-lg">{t('lead')}</p>
+      <DomainComparison domains={domainsOf(agreements)} cells={cells} filter={filter} today={today} />
+    </div>
+  )
+}

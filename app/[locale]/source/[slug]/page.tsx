@@ -1,0 +1,115 @@
+import { FileText, SearchX } from 'lucide-react'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
+import { readView } from '@/app/ledger'
+import { DayText } from '@/components/day-text'
+import { EmptyLedger } from '@/components/empty-ledger'
+import { sourcePath } from '@/components/paths'
+import { SOURCE_FACETS, SourceLegend } from '@/components/source-legend'
+import { SourceState } from '@/components/source-state'
+import { SourceText } from '@/components/source-text'
+import { ViewNotices } from '@/components/view-notices'
+import { ledger } from '@/lib/db/client'
+import { findDocument, listMarks } from '@/lib/db/documents'
+import { changed } from '@/lib/filter'
+import { inLanguage } from '@/lib/locale'
+import { cellsOf } from '@/lib/source'
+
+type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams }
+
+// The title and the page ask for the same row in one request.
+const documentOf = cache((slug: string) => findDocument(ledger(), slug))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [locale, t, document] = await Promise.all([
+    getLocale(),
+    getTranslations('source'),
+    documentOf((await params).slug),
+  ])
+  if (!document) return {}
+  const title = inLanguage(locale, document.titleZh, document.titleEn)
+  return { title, description: t('description', { title }) }
+}
+
+export default async function SourcePage({ params, searchParams }: Props) {
+  const [locale, t, document, view] = await Promise.all([
+    getLocale(),
+    getTranslations('source'),
+    documentOf((await params).slug),
+    readView(await searchParamsOf(searchParams), ['asOf', ...SOURCE_FACETS]),
+  ])
+  const { filter, problems, today } = view
+  const agreement = view.agreements.find((one) => one.slug === document?.agreement)
+  if (!document || !agreement) notFound()
+
+  const { slug } = document
+  const onDay = filter.asOf === today ? null : filter.asOf
+  const todayHref = sourcePath(locale, slug, changed(filter, { asOf: today }), today)
+  if (agreement.concludedOn > filter.asOf) return <EmptyLedger before={filter.asOf} todayHref={todayHref} />
+
+  const whole = changed(filter, { status: [], condition: [], domain: [] })
+  const [all, marks] = await Promise.all([
+    listMarks(ledger(), slug, whole, today),
+    listMarks(ledger(), slug, filter, today),
+  ])
+  return (
+    <>
+      <ViewNotices problems={problems} asOf={onDay} todayHref={todayHref} />
+      <header className="mb-6 max-w-3xl">
+        <h1 className="font-semibold text-2xl">{t('title')}</h1>
+        <p className="mt-1">
+          {inLanguage(locale, document.titleZh, document.titleEn)}
+          <span className="text-ink-soft">
+            {' · '}
+            {inLanguage(locale, document.publisherZh, document.publisherEn)}
+            {document.publishedOn && (
+              <>
+                {' · '}
+                <DayText on={document.publishedOn} locale={locale} />
+              </>
+            )}
+            {document.url && (
+              <>
+                {' · '}
+                <a href={document.url} rel="noopener noreferrer nofollow">
+                  {t('original')}
+                </a>
+              </>
+            )}
+          </span>
+        </p>
+        {all.length > 0 && <p className="mt-1 text-ink-soft">{t('how')}</p>}
+      </header>
+      <div
+        className={all.length > 0 ? 'items-start gap-x-10 xl:grid xl:grid-cols-[13rem_minmax(0,1fr)] print:block' : ''}
+      >
+        {all.length > 0 && (
+          <SourceLegend
+            slug={slug}
+            cells={cellsOf(all)}
+            filter={filter}
+            agreement={agreement}
+            today={today}
+            first={marks[0]?.ref ?? null}
+          />
+        )}
+        <div className="panel px-4 py-8 sm:px-10 sm:py-12 print:border-0 print:p-0">
+          {all.length === 0 && (
+            <SourceState icon={FileText} title={t('unquotedTitle')}>
+              {t('unquoted')}
+            </SourceState>
+          )}
+          {all.length > 0 && marks.length === 0 && (
+            <SourceState icon={SearchX} title={t('noneLeftTitle')}>
+              {t('noneLeft')}
+            </SourceState>
+          )}
+          <SourceText document={document} marks={marks} onDay={onDay} />
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+import { FileQuestion } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
+import { readView } from '@/app/ledger'
+import { sourcePath, tablePath } from '@/components/paths'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ledger } from '@/lib/db/client'
+import { listDocuments } from '@/lib/db/documents'
+import { inLanguage } from '@/lib/locale'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('source')
+  return { title: t('listTitle') }
+}
+
+/** Leads on to the only document there is, or lists them. */
+export default async function SourcesPage({ searchParams }: { searchParams: SearchParams }) {
+  const [locale, t, { filter, today }] = await Promise.all([
+    getLocale(),
+    getTranslations('source'),
+    readView(await searchParamsOf(searchParams), ['asOf']),
+  ])
+  const documents = await listDocuments(ledger(), today)
+  const [first, second] = documents
+  if (!first)
+    return (
+      <EmptyState
+        icon={FileQuestion}
+        heading="h1"
+        title={t('noneTitle')}
+        action={<Link href={tablePath(locale, filter, today)}>{t('noneAction')}</Link>}
+      >
+        {t('none')}
+      </EmptyState>
+    )
+  if (!second) redirect(sourcePath(locale, first.slug, filter, today))
+  return (
+    <>
+      <h1 className="mb-4 font-semibold text-2xl">{t('listTitle')}</h1>
+      <ul className="max-w-prose space-y-3">
+        {documents.map((document) => (
+          <li key={document.slug} className="panel px-4 py-3">
+            <Link href={sourcePath(locale, document.slug, filter, today)} className="font-semibold">
+              {inLanguage(locale, document.titleZh, document.titleEn)}
+            </Link>
+            <p className="text-ink-soft text-sm">{inLanguage(locale, document.publisherZh, document.publisherEn)}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

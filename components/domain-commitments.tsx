@@ -1,0 +1,34 @@
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import type { ComponentProps } from 'react'
+import { CommitmentList } from '@/components/commitment-list'
+import { tablePath } from '@/components/paths'
+import { SORT_FORM } from '@/components/sort-button'
+import { GetForm } from '@/components/ui/get-form'
+import { changed, toQuery } from '@/lib/filter'
+import { countOf } from '@/lib/summary'
+
+/** The commitments of a domain in the table that lists all; sorting goes on there, with the domain as its filter. */
+export function DomainCommitments(list: ComponentProps<typeof CommitmentList>) {
+  const { cells, filter, today } = list
+  const t = useTranslations('domains')
+  const locale = useLocale()
+  return (
+    <section aria-labelledby="commitments">
+      <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h2 id="commitments" className="font-semibold text-xl">
+          {t('commitments')}
+        </h2>
+        <p className="text-[0.9375rem] print:hidden">
+          <Link href={tablePath(locale, filter, today)}>{t('openTable', { count: countOf(cells) })}</Link>
+        </p>
+      </div>
+      <GetForm
+        id={SORT_FORM}
+        action={`/${locale}/commitments`}
+        hidden={toQuery(changed(filter, { sort: [] }), today)}
+      />
+      <CommitmentList {...list} />
+    </section>
+  )
+}

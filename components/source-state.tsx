@@ -1,0 +1,15 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+/** Why a text that can be read has nothing marked in it. */
+export function SourceState({ icon: Icon, title, children }: { icon: LucideIcon; title: string; children: ReactNode }) {
+  return (
+    <div className="mb-8 flex max-w-[43rem] gap-3 rounded-lg bg-sunken px-4 py-3 print:hidden">
+      <Icon aria-hidden className="mt-1 size-5 shrink-0 text-ink-soft" strokeWidth={1.5} />
+      <div>
+        <p className="font-semibold">{title}</p>
+        <p className="text-ink-soft">{children}</p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { type Day, dateOf, dayOf } from '@/lib/day'
+import type { Filter } from '@/lib/filter'
+import type { DocumentOverview, MarkedItem, SourceText } from '@/lib/source'
+import type { Prisma } from '@/prisma/generated/client'
+import type { Database } from './client'
+import { fromItems, itemColumns, whereItems } from './items'
+
+const described = {
+  slug: true,
+  titleZh: true,
+  titleEn: true,
+  publisherZh: true,
+  publisherEn: true,
+  language: true,
+  publishedOn: true,
+  url: true,
+  agreement: { select: { slug: true } },
+} satisfies Prisma.SourceDocumentSelect
+
+/** The documents of the agreements concluded by a day, in the order of the ledger. */
+export async function listDocuments(db: Database, asOf: Day): Promise<DocumentOverview[]> {
+  const rows = await db.sourceDocument.findMany({
+    where: { agreement: { concludedOn: { lte: dateOf(asOf) } } },
+    orderBy: [{ agreementId: 'asc' }, { position: 'asc' }],
+    select: described,
+  })
+  return rows.map(overviewOf)
+}
+
+/** A document with its whole text, or null where there is none. */
+export async function findDocument(db: Database, slug: string): Promise<SourceText | null> {
+  // A slug from a URL may hold what PostgreSQL cannot take as text, such as NUL.
+  if (!/^[a-z0-9-]+$/.test(slug)) return null
+  const row = await db.sourceDocument.findUnique({ where: { slug }, select: { ...described, text: true } })
+  return row && { ...overviewOf(row), text: row.text }
+}
+
+/**
+ * The words of the filter's commitments in a document, in the order of the text: of each operative quote the part that
+ * is the commitment's own. The filter's pages do not apply: a text is read whole.
+ */
+export function listMarks(db: Database, slug: string, filter: Filter, today: Day): Promise<MarkedItem[]> {
+  return db.$queryRaw<MarkedItem[]>`
+    SELECT ${itemColumns}, COALESCE(q."focusStart", q.start) AS start, COALESCE(q."focusEnd", q."end") AS "end"
+    ${fromItems(filter, today)}
+    JOIN "Quote" q ON q."commitmentId" = c.id AND q.role = 'OPERATIVE'
+    JOIN "SourceDocument" document ON document.id = q."documentId"
+    ${whereItems(filter)} AND document.slug = ${slug}
+    ORDER BY start, "end" DESC, c.position`
+}
+
+type Described = Prisma.SourceDocumentGetPayload<{ select: typeof described }>
+
+const overviewOf = ({ agreement, publishedOn, ...row }: Described): DocumentOverview => ({
+  slug: row.slug,
+  titleZh: row.titleZh,
+  titleEn: row.titleEn,
+  publisherZh: row.publisherZh,
+  publisherEn: row.publisherEn,
+  language: row.language,
+  publishedOn: publishedOn && dayOf(publishedOn),
+  url: row.url,
+  agreement: agreement.slug,
+})

@@ -1,0 +1,65 @@
+import { type Day, dateOf, dayOf } from '@/lib/day'
+import type { Filter } from '@/lib/filter'
+import type { History, MonthCount, TierCount } from '@/lib/series'
+import { Prisma } from '@/prisma/generated/client'
+import type { Database } from './client'
+import { fromItems, isCurrent, whereItems } from './items'
+
+/** The current follow-ups `f`, up to the filter's day, of the commitments it keeps. */
+const fromFollowUps = (filter: Filter, today: Day) => Prisma.sql`
+  ${fromItems(filter, today)}
+  JOIN "FollowUp" f ON f."commitmentId" = c.id AND f."countsOn" <= ${filter.asOf}::date AND ${isCurrent}`
+
+/** The follow-ups of what a filter keeps, up to its day, by month and relation. */
+export function countFollowUpsByMonth(db: Database, filter: Filter, today: Day): Promise<MonthCount[]> {
+  return db.$queryRaw<MonthCount[]>`
+    SELECT to_char(f."countsOn", 'YYYY-MM') AS month, f.relation::text, count(*)::int AS count
+    ${fromFollowUps(filter, today)} ${whereItems(filter)}
+    GROUP BY 1, 2 ORDER BY 1, 2`
+}
+
+/** What the direct follow-ups of the commitments in a filter rest on: by tier, its sources and the follow-ups with one. */
+export function countSourcesByTier(db: Database, filter: Filter, today: Day): Promise<TierCount[]> {
+  return db.$queryRaw<TierCount[]>`
+    SELECT s.tier::text, count(DISTINCT s.url)::int AS sources, count(DISTINCT f.id)::int AS "followUps"
+    ${fromFollowUps(filter, today)} JOIN "Source" s ON s."followUpId" = f.id
+    ${whereItems(filter)} AND f.relation = 'DIRECT'
+    GROUP BY s.tier ORDER BY s.tier`
+}
+
+/**
+ * What lines over time are drawn from, by ref: the assessments that take effect by a day with what corrects them, and
+ * the current follow-ups up to it, earliest first.
+ */
+export async function listHistories(db: Database, refs: readonly string[], asOf: Day): Promise<Map<string, History>> {
+  const upTo = { effectiveOn: { lte: dateOf(asOf) } }
+  const rows = await db.commitment.findMany({
+    where: { ref: { in: [...refs] } },
+    select: {
+      ref: true,
+      assessments: {
+        where: { OR: [upTo, { supersedes: upTo }] },
+        orderBy: { id: 'asc' },
+        select: { id: true, status: true, condition: true, effectiveOn: true, recordedAt: true, supersedesId: true },
+      },
+      timeline: {
+        where: { countsOn: { lte: dateOf(asOf) }, withdrawnAt: null, replacedBy: null },
+        orderBy: [{ countsOn: 'asc' }, { key: 'asc' }],
+        select: { key: true, countsOn: true, relation: true },
+      },
+    },
+  })
+  return new Map(
+    rows.map(({ ref, assessments, timeline }) => [
+      ref,
+      {
+        assessments: assessments.map((row) => ({
+          ...row,
+          effectiveOn: dayOf(row.effectiveOn),
+          recordedAt: row.recordedAt.toISOString(),
+        })),
+        followUps: timeline.map(({ key, countsOn, relation }) => ({ key, on: dayOf(countsOn), relation })),
+      },
+    ]),
+  )
+}
