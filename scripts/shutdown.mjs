@@ -47,11 +47,12 @@ export async function conduct({ codeOnSignal }, work) {
   if (process.env.npm_lifecycle_event) {
     setInterval(() => process.ppid !== parent && leave(codeOnSignal), 250).unref()
   }
-  try {
-    await work()
-  } catch (error) {
+  const fail = (/** @type {unknown} */ error) => {
+    // What breaks while we leave, such as a connection to the PostgreSQL being stopped, broke because we leave.
     if (leaving) return
     report(error)
-    await leave(1)
+    return leave(1)
   }
+  process.on('uncaughtException', fail)
+  await work().catch(fail)
 }

@@ -84,7 +84,7 @@ test('being told to end while it is starting leaves nothing running', async () =
     const run = start()
     await run.until(sign)
     run.child.kill('SIGINT')
-    expect(await run.ended).toBe(0)
+    expect(await run.ended, run.said).toBe(0)
     expect(existsSync(path.join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false)
   }
 })
