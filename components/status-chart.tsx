@@ -18,7 +18,7 @@ export function StatusChart({ rows, pending }: { rows: ChartRow[]; pending: stri
   return (
     <div
       aria-hidden
-      className="relative min-w-0 print:hidden"
+      className="relative min-w-0 overflow-hidden print:hidden"
       style={{ height: rows.length * ROW_HEIGHT + AXIS_HEIGHT }}
       data-chart="status-by-domain"
     >

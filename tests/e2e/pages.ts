@@ -42,3 +42,26 @@ export async function refsFromApi(request: APIRequestContext, page: Page): Promi
   const { items } = (await response.json()) as { items: { ref: string }[] }
   return items.map((item) => item.ref)
 }
+
+/** How many commitments the table at an address lists, read as a browser without JavaScript would. */
+export async function rowsAt(request: APIRequestContext, address: string): Promise<number> {
+  const response = await request.get(address)
+  if (!response.ok()) throw new Error(`${response.status()} from ${address}`)
+  return (await response.text()).split('<tr data-ref="').length - 1
+}
+
+/** Every link in view that is a number and leads to commitments: its address, and the number. */
+export async function countsIn(page: Page): Promise<Map<string, number>> {
+  const links = await page.locator('main a[href*="/commitments"]').evaluateAll((all) =>
+    all.map((link) => ({
+      href: link.getAttribute('href') ?? '',
+      text: (link.querySelector('text, span.text-3xl') ?? link).textContent?.trim() ?? '',
+    })),
+  )
+  const counts = new Map<string, number>()
+  for (const { href, text } of links.filter((link) => /^\d+$/.test(link.text))) {
+    if (counts.has(href) && counts.get(href) !== Number(text)) throw new Error(`two numbers for ${href}`)
+    counts.set(href, Number(text))
+  }
+  return counts
+}

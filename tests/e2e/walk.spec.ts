@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { refsFromApi, refsInView } from './pages'
+import { countsIn, refsFromApi, refsInView, rowsAt } from './pages'
 
 const WORDS = {
   zh: {
@@ -78,21 +78,10 @@ for (const locale of ['zh', 'en'] as const) {
   })
 }
 
-test('every number on the overview leads to exactly that many rows', async ({ page }) => {
+test('every number on the overview leads to exactly that many rows', async ({ page, request }) => {
   await page.goto('/en')
   await page.locator('[data-chart] a').first().waitFor()
-  const links = await page.locator('main a[href*="/commitments"]').evaluateAll((all) =>
-    all.map((link) => ({
-      href: link.getAttribute('href') ?? '',
-      text: link.querySelector('text, span')?.textContent ?? link.textContent ?? '',
-    })),
-  )
-  const counted = links.filter(({ text }) => /^\d+$/.test(text.trim()))
-  expect(counted.length).toBeGreaterThan(40)
-  const expected = new Map(counted.map(({ href, text }) => [href, Number(text)]))
-  for (const { href, text } of counted) expect(Number(text), href).toBe(expected.get(href))
-  for (const [href, count] of expected) {
-    await page.goto(href, { waitUntil: 'commit' })
-    await expect(page.locator('tr[data-ref]'), href).toHaveCount(count)
-  }
+  const counts = await countsIn(page)
+  expect(counts.size).toBeGreaterThan(30)
+  for (const [href, count] of counts) expect(await rowsAt(request, href), href).toBe(count)
 })
