@@ -10,7 +10,6 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     baseURL: process.env.BASE_URL,
-    trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
       args: [
