@@ -37,14 +37,12 @@ export default async function LocaleLayout({ children, params }: Props) {
   const [t, messages, chosen] = await Promise.all([getTranslations('site'), getMessages(), cookies()])
   const theme = chosen.get(THEME_COOKIE)?.value
   // Only what is drawn in the browser is sent there.
-  const { site, columns, table, type, status, condition, confidence, states, dashboard } = messages
+  const { site, columns, table, type, status, condition, confidence, states } = messages
 
   return (
     <html lang={LANGUAGE_TAG[locale]} data-theme={isTheme(theme) ? theme : undefined}>
       <body className="flex min-h-dvh flex-col">
-        <NextIntlClientProvider
-          messages={{ site, columns, table, type, status, condition, confidence, states, dashboard }}
-        >
+        <NextIntlClientProvider messages={{ site, columns, table, type, status, condition, confidence, states }}>
           <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-3">
             {t('skip')}
           </a>

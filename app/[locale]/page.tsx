@@ -17,7 +17,7 @@ import { listLatestFollowUps } from '@/lib/db/follow-ups'
 import { changed, type Filter } from '@/lib/filter'
 import { inLanguage, LANGUAGE_TAG } from '@/lib/locale'
 import { HALTED } from '@/lib/status'
-import { countOf, summaryOf, within } from '@/lib/summary'
+import { type Cell, countOf, summaryOf, within } from '@/lib/summary'
 
 const LATEST = 6
 const FIRST_FEW = 4
@@ -28,14 +28,19 @@ const CONCERNS: Pick<Concern, 'key' | 'parts'>[] = [
   { key: 'quiet', parts: { quiet: true, sort: [{ field: 'lastFollowUpOn', descending: false }] } },
 ]
 
-/** How many a concern holds for, and the first few of them. */
-async function concernOf({ key, parts }: Pick<Concern, 'key' | 'parts'>, filter: Filter, today: Day): Promise<Concern> {
+/** How many a concern holds for, and the first few of them. Unless it is a filter of its own, the view's `cells` tell. */
+async function concernOf(
+  { key, parts }: Pick<Concern, 'key' | 'parts'>,
+  filter: Filter,
+  today: Day,
+  cells: Promise<Cell[]>,
+): Promise<Concern> {
   const own = { ...changed(filter, parts), pageSize: FIRST_FEW }
-  const [cells, items] = await Promise.all([
-    countCommitments(ledger(), own, today),
+  const [counted, items] = await Promise.all([
+    own.quiet ? countCommitments(ledger(), own, today) : cells,
     listCommitments(ledger(), own, today),
   ])
-  return { key, parts, items, count: countOf(within(cells, own)) }
+  return { key, parts, items, count: countOf(within(counted, own)) }
 }
 
 export default async function OverviewPage({ searchParams }: { searchParams: SearchParams }) {
@@ -47,10 +52,11 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
   ])
   const { filter, problems, today } = view
   const agreements = view.agreements.filter((agreement) => agreement.concludedOn <= filter.asOf)
+  const counting = countCommitments(ledger(), filter, today)
   const [cells, latest, concerns] = await Promise.all([
-    countCommitments(ledger(), filter, today),
+    counting,
     listLatestFollowUps(ledger(), filter.asOf, LATEST),
-    Promise.all(CONCERNS.map((concern) => concernOf(concern, filter, today))),
+    Promise.all(CONCERNS.map((concern) => concernOf(concern, filter, today, counting))),
   ])
   const [agreement] = agreements
   const onDay = filter.asOf === today ? null : filter.asOf
