@@ -1,12 +1,19 @@
 'use client'
 
-import { createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
+import {
+  columnPinningFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSortingFeature,
+  tableFeatures,
+} from '@tanstack/react-table'
 import { BellOff } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { ConfidenceMark } from '@/components/confidence-mark'
 import { DayText } from '@/components/day-text'
 import { StatusBadge } from '@/components/status-badge'
+import type { ColumnId } from '@/components/table-layout'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import type { CommitmentItem, ItemField } from '@/lib/commitment'
 import { inLanguage, type Locale } from '@/lib/locale'
@@ -24,11 +31,22 @@ export type CommitmentRow = CommitmentItem & {
 }
 
 /** Sorting, like filtering and paging, happens in the database; the table only shows which column it was by. */
-export const features = tableFeatures({ rowSortingFeature })
+export const features = tableFeatures({ columnPinningFeature, columnVisibilityFeature, rowSortingFeature })
 
 const helper = createColumnHelper<typeof features, CommitmentRow>()
 
-export type ColumnId = 'ref' | 'title' | 'domain' | 'type' | 'status' | 'progress' | 'confidence' | 'lastFollowUpOn'
+/** Of each column, in rem; the title takes what is left, and no less than this. */
+export const WIDTH: Record<ColumnId, number> = {
+  ref: 4.75,
+  title: 14.25,
+  domain: 9,
+  type: 7,
+  status: 10,
+  progress: 8.5,
+  confidence: 8.5,
+  lastFollowUpOn: 10.5,
+  nextStep: 13,
+}
 
 export const columns = helper.columns([
   helper.accessor('ref', { id: 'ref', cell: ({ row }) => <span className="tabular-nums">{row.original.ref}</span> }),
@@ -48,11 +66,14 @@ export const columns = helper.columns([
     id: 'lastFollowUpOn',
     cell: ({ row }) => <LastFollowUpCell row={row.original} />,
   }),
+  helper.display({ id: 'nextStep', cell: ({ row }) => <NextStepCell row={row.original} /> }),
 ])
 
-/** The field that a column sorts by: a title by the language it is shown in. */
-export const sortFieldOf = (column: ColumnId, locale: Locale): ItemField =>
-  column === 'title' ? inLanguage(locale, 'titleZh', 'titleEn') : column
+/** The field that a column sorts by, if it does: a title by the language it is shown in. */
+export function sortFieldOf(column: ColumnId, locale: Locale): ItemField | null {
+  if (column === 'nextStep') return null
+  return column === 'title' ? inLanguage(locale, 'titleZh', 'titleEn') : column
+}
 
 function TitleCell({ row }: { row: CommitmentRow }) {
   const locale = useLocale()
@@ -98,11 +119,28 @@ function LastFollowUpCell({ row }: { row: CommitmentRow }) {
     <>
       <DayText on={row.lastFollowUpOn} locale={locale} />
       {row.quietDays !== null && (
-        <span className="flex items-center gap-1 text-ink-soft text-sm print:whitespace-normal">
-          <BellOff aria-hidden className="size-3.5" />
+        <span className="flex items-center gap-1 text-balance text-ink-soft text-sm">
+          <BellOff aria-hidden className="size-3.5 shrink-0" />
           {t('quietFor', { days: row.quietDays })}
         </span>
       )}
     </>
+  )
+}
+
+function NextStepCell({ row }: { row: CommitmentRow }) {
+  const t = useTranslations('table')
+  const locale = useLocale()
+  if (row.nextStep === null) return <span className="text-ink-soft">{t('noNextStep')}</span>
+  const { agreedOn, summaryZh, summaryEn } = row.nextStep
+  return (
+    <span className="text-sm">
+      <span className="block text-ink-soft">
+        {t.rich('nextStepAgreed', { day: () => <DayText on={agreedOn} locale={locale} /> })}
+      </span>
+      <span className="line-clamp-3 print:line-clamp-none" title={inLanguage(locale, summaryZh, summaryEn)}>
+        {inLanguage(locale, summaryZh, summaryEn)}
+      </span>
+    </span>
   )
 }

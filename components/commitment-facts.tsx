@@ -49,6 +49,20 @@ export function CommitmentFacts({
             </span>
           )}
         </Fact>
+        <Fact name={t('columns.nextStep')}>
+          {commitment.nextStep ? (
+            <>
+              {inLanguage(locale, commitment.nextStep.summaryZh, commitment.nextStep.summaryEn)}
+              <span className="block text-ink-soft text-sm">
+                {t.rich('table.nextStepAgreed', {
+                  day: () => <DayText on={commitment.nextStep?.agreedOn ?? ''} locale={locale} />,
+                })}
+              </span>
+            </>
+          ) : (
+            t('table.noNextStep')
+          )}
+        </Fact>
         <Fact name={t('item.bodies')}>
           {bodies.length === 0 && t('item.noBodies')}
           {agreement.parties

@@ -1,13 +1,14 @@
 import { useLocale } from 'next-intl'
 import { CommitmentTable, type RowGroup } from '@/components/commitment-table'
 import { itemInViewPath } from '@/components/paths'
+import type { TableLayout } from '@/components/table-layout'
 import { useLabels } from '@/components/use-labels'
 import { type AgreementOverview, domainsOf } from '@/lib/agreement'
 import { type CommitmentItem, quietFor } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
 import type { Filter } from '@/lib/filter'
 import { statusKey } from '@/lib/status'
-import { type Cell, countOf } from '@/lib/summary'
+import { type Cell, countOf, segmentsOf } from '@/lib/summary'
 
 /** A page of commitments as a table, in groups where the view asks for them. `cells` are those of the whole view. */
 export function CommitmentList({
@@ -16,12 +17,14 @@ export function CommitmentList({
   filter,
   agreements,
   today,
+  layout,
 }: {
   items: CommitmentItem[]
   cells: Cell[]
   filter: Filter
   agreements: AgreementOverview[]
   today: Day
+  layout: TableLayout
 }) {
   const labels = useLabels(agreements)
   const locale = useLocale()
@@ -32,12 +35,9 @@ export function CommitmentList({
   const groups = new Map<string, RowGroup>()
   for (const item of items) {
     const key = !groupBy ? 'all' : groupBy === 'status' ? statusKey(item.status) : item[groupBy]
-    const group = groups.get(key) ?? {
-      key,
-      label: groupBy && labels.of(groupBy, key),
-      count: groupBy ? countOf(cells.filter((cell) => cell[groupBy] === key)) : countOf(cells),
-      rows: [],
-    }
+    const own = groupBy ? cells.filter((cell) => cell[groupBy] === key) : cells
+    const label = groupBy && labels.of(groupBy, key)
+    const group = groups.get(key) ?? { key, label, count: countOf(own), segments: segmentsOf(own), rows: [] }
     const domain = names.get(item.domain)
     group.rows.push({
       ...item,
@@ -48,5 +48,5 @@ export function CommitmentList({
     })
     groups.set(key, group)
   }
-  return <CommitmentTable groups={[...groups.values()]} filter={filter} today={today} />
+  return <CommitmentTable groups={[...groups.values()]} filter={filter} today={today} layout={layout} />
 }

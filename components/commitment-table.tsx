@@ -1,61 +1,103 @@
 'use client'
 
 import { useTable } from '@tanstack/react-table'
-import { useLocale, useTranslations } from 'next-intl'
-import { Fragment } from 'react'
-import { type ColumnId, type CommitmentRow, columns, features, sortFieldOf } from '@/components/commitment-columns'
-import { SortButton } from '@/components/sort-button'
+import { useTranslations } from 'next-intl'
+import { type CSSProperties, useRef } from 'react'
+import { ColumnHeading } from '@/components/column-heading'
+import { type CommitmentRow, columns, features, WIDTH } from '@/components/commitment-columns'
+import { GroupHeading } from '@/components/group-heading'
+import { type ColumnId, type TableLayout, toggled } from '@/components/table-layout'
+import { useTableLayout } from '@/components/use-table-layout'
 import type { Day } from '@/lib/day'
 import type { Filter } from '@/lib/filter'
+import type { Segment } from '@/lib/summary'
 
-/** Rows that belong together, with how many there are in all: more than are listed where the group goes on overleaf. */
-export type RowGroup = { key: string; label: string | null; count: number; rows: CommitmentRow[] }
+/** Rows that belong together, and of the whole group how many there are by status: it may go on overleaf. */
+export type RowGroup = { key: string; label: string | null; count: number; segments: Segment[]; rows: CommitmentRow[] }
 
-/** The rows of a view, in the order they come in. Every column heading sorts, with and without JavaScript. */
-export function CommitmentTable({ groups, filter, today }: { groups: RowGroup[]; filter: Filter; today: Day }) {
+/**
+ * The rows of a view, in the order they come in. Every column sorts, with and without JavaScript; headings and the
+ * pinned columns stay in sight while the rows scroll.
+ */
+export function CommitmentTable({
+  groups,
+  filter,
+  today,
+  layout: drawn,
+}: {
+  groups: RowGroup[]
+  filter: Filter
+  today: Day
+  layout: TableLayout
+}) {
   const t = useTranslations('table')
-  const name = useTranslations('columns')
-  const locale = useLocale()
+  const [layout, change] = useTableLayout(drawn)
+  const region = useRef<HTMLElement>(null)
+  const pinned: ColumnId[] = ['ref', ...layout.pinned]
   const table = useTable({
     features,
     columns,
     data: groups.flatMap((group) => group.rows),
     getRowId: (row) => row.ref,
     manualSorting: true,
-    state: { sorting: filter.sort.map((key) => ({ id: columnOf(key.field), desc: key.descending })) },
+    state: {
+      sorting: filter.sort.map((key) => ({ id: columnOf(key.field), desc: key.descending })),
+      columnVisibility: Object.fromEntries(layout.hidden.map((column) => [column, false])),
+      columnPinning: { start: pinned, end: [] },
+    },
   })
   const rows = new Map(table.getRowModel().rows.map((row) => [row.id, row]))
+  const shown = table.getHeaderGroups().flatMap(({ headers }) => headers.map(({ column }) => column.id as ColumnId))
+  const dense = layout.density === 'compact'
 
+  /** Where a pinned column stands: behind those pinned before it. On a phone only the first keeps its place. */
+  function placeOf(column: ColumnId): { className: string; style?: CSSProperties } {
+    const index = shown.indexOf(column)
+    if (!pinned.includes(column)) return { className: '' }
+    const left = shown.slice(0, index).reduce((sum, before) => sum + WIDTH[before], 0)
+    const edge = index === pinned.filter((one) => shown.includes(one)).length - 1
+    return {
+      className: `${index === 0 ? 'sticky' : 'sm:sticky'} z-10 ${edge ? 'pinned-edge' : ''} print:static`,
+      style: { left: `${left}rem` },
+    }
+  }
+
+  const padding = dense ? 'px-3 py-1 leading-snug' : 'px-3 py-2.5'
   return (
     <section
+      ref={region}
       aria-label={t('region')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="panel relative overflow-x-auto print:overflow-visible"
+      className="table-region panel relative max-h-[calc(100dvh-2rem)] overflow-auto print:max-h-none print:overflow-visible"
     >
-      <table className="w-full min-w-[68rem] border-collapse text-[0.9375rem] print:min-w-0 print:text-[8pt]">
-        <thead>
+      <table
+        className="w-full table-fixed border-separate border-spacing-0 text-[0.9375rem] print:table-auto print:text-[8pt]"
+        style={{ minWidth: `${shown.reduce((sum, column) => sum + WIDTH[column], 0)}rem` }}
+      >
+        <thead className="sticky top-0 z-20 print:static">
           {table.getHeaderGroups().map((headerGroup) => (
             <tr key={headerGroup.id}>
               {headerGroup.headers.map((header) => {
-                const sorted = header.column.getIsSorted()
                 const column = header.column.id as ColumnId
                 return (
-                  <th
+                  <ColumnHeading
                     key={header.id}
-                    scope="col"
-                    aria-sort={sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : 'none'}
-                    className="border-line border-b bg-sunken p-0 text-left font-semibold first:sticky first:left-0 first:z-10"
-                  >
-                    <SortButton
-                      label={name(column)}
-                      field={sortFieldOf(column, locale)}
-                      sorted={sorted}
-                      place={filter.sort.length > 1 && sorted ? header.column.getSortIndex() + 1 : null}
-                      filter={filter}
-                      today={today}
-                    />
-                  </th>
+                    column={column}
+                    width={column === 'title' ? undefined : `${WIDTH[column]}rem`}
+                    place={placeOf(column)}
+                    sorted={header.column.getIsSorted()}
+                    nth={filter.sort.length > 1 ? header.column.getSortIndex() + 1 : 0}
+                    pinned={pinned.includes(column)}
+                    dense={dense}
+                    filter={filter}
+                    today={today}
+                    onHide={() => {
+                      change(({ hidden }) => ({ hidden: toggled(hidden, column) }))
+                      region.current?.focus()
+                    }}
+                    onPin={() => change(({ pinned }) => ({ pinned: toggled(pinned, column) }))}
+                  />
                 )
               })}
             </tr>
@@ -63,43 +105,27 @@ export function CommitmentTable({ groups, filter, today }: { groups: RowGroup[];
         </thead>
         {groups.map((group) => (
           <tbody key={group.key} data-group={group.label === null ? undefined : group.key}>
-            {group.label !== null && (
-              <tr>
-                <th
-                  scope="rowgroup"
-                  colSpan={columns.length}
-                  className="border-line border-b bg-accent-soft px-3 py-2 text-left font-semibold"
-                >
-                  <span className="sticky left-3 inline-block">
-                    {group.label}
-                    <span className="ml-2 font-normal text-ink-soft">{t('groupCount', { count: group.count })}</span>
-                  </span>
-                </th>
-              </tr>
-            )}
+            {group.label !== null && <GroupHeading {...group} label={group.label} span={shown.length} />}
             {group.rows.map(({ ref }) => (
-              <tr key={ref} data-ref={ref} className="group/row break-inside-avoid hover:bg-sunken">
+              <tr key={ref} data-ref={ref} className="group/row break-inside-avoid">
                 {rows
                   .get(ref)
-                  ?.getAllCells()
-                  .map((cell) => (
-                    <Fragment key={cell.id}>
-                      {cell.column.id === 'ref' ? (
-                        <th
-                          scope="row"
-                          className="sticky left-0 z-10 border-line border-b bg-surface px-3 py-2.5 text-left align-top font-normal print:static print:px-1.5 print:py-1 whitespace-nowrap group-hover/row:bg-sunken"
-                        >
-                          <table.FlexRender cell={cell} />
-                        </th>
-                      ) : (
-                        <td
-                          className={`border-line border-b px-3 py-2.5 align-top print:px-1.5 print:py-1 ${WIDTH[cell.column.id as ColumnId]}`}
-                        >
-                          <table.FlexRender cell={cell} />
-                        </td>
-                      )}
-                    </Fragment>
-                  ))}
+                  ?.getVisibleCells()
+                  .map((cell) => {
+                    const column = cell.column.id as ColumnId
+                    const { className, style } = placeOf(column)
+                    const Cell = column === 'ref' ? 'th' : 'td'
+                    return (
+                      <Cell
+                        key={cell.id}
+                        scope={column === 'ref' ? 'row' : undefined}
+                        style={style}
+                        className={`border-line border-b bg-surface text-left align-top font-normal [overflow-wrap:break-word] group-hover/row:bg-sunken print:px-1.5 print:py-1 ${padding} ${className}`}
+                      >
+                        <table.FlexRender cell={cell} />
+                      </Cell>
+                    )
+                  })}
               </tr>
             ))}
           </tbody>
@@ -110,14 +136,3 @@ export function CommitmentTable({ groups, filter, today }: { groups: RowGroup[];
 }
 
 const columnOf = (field: string): string => (field === 'titleZh' || field === 'titleEn' ? 'title' : field)
-
-const WIDTH: Record<ColumnId, string> = {
-  ref: '',
-  title: 'min-w-64 max-w-md print:min-w-0',
-  domain: 'min-w-32 print:min-w-0',
-  type: 'whitespace-nowrap',
-  status: 'min-w-40 print:min-w-0',
-  progress: 'whitespace-nowrap',
-  confidence: 'whitespace-nowrap',
-  lastFollowUpOn: 'whitespace-nowrap',
-}

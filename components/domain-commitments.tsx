@@ -4,24 +4,26 @@ import type { ComponentProps } from 'react'
 import { CommitmentList } from '@/components/commitment-list'
 import { tablePath } from '@/components/paths'
 import { SORT_FORM } from '@/components/sort-button'
+import { TableTools } from '@/components/table-tools'
 import { GetForm } from '@/components/ui/get-form'
 import { changed, toQuery } from '@/lib/filter'
 import { countOf } from '@/lib/summary'
 
 /** The commitments of a domain in the table that lists all; sorting goes on there, with the domain as its filter. */
 export function DomainCommitments(list: ComponentProps<typeof CommitmentList>) {
-  const { cells, filter, today } = list
+  const { cells, filter, today, layout } = list
   const t = useTranslations('domains')
   const locale = useLocale()
   return (
     <section aria-labelledby="commitments">
-      <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+      <div className="mb-3 flex flex-wrap items-center gap-x-6 gap-y-1">
         <h2 id="commitments" className="font-semibold text-xl">
           {t('commitments')}
         </h2>
-        <p className="text-[0.9375rem] print:hidden">
+        <p className="mr-auto text-[0.9375rem] print:hidden">
           <Link href={tablePath(locale, filter, today)}>{t('openTable', { count: countOf(cells) })}</Link>
         </p>
+        <TableTools filter={filter} today={today} layout={layout} />
       </div>
       <GetForm
         id={SORT_FORM}

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Menu } from '@/components/ui/menu'
+import { ViewLink } from '@/components/ui/view-link'
 
 export type Choice = { value: string; label: string; count: number; chosen: boolean; href: string }
 
@@ -13,11 +13,8 @@ export function FacetMenu({ label, choices }: { label: string; choices: Choice[]
       <ul>
         {choices.map(({ value, label, count, chosen, href }) => (
           <li key={value}>
-            <Link
+            <ViewLink
               href={href}
-              prefetch={false}
-              scroll={false}
-              rel="nofollow"
               aria-current={chosen ? 'true' : undefined}
               className="flex items-center gap-2 rounded px-2 py-1.5 text-ink no-underline hover:bg-sunken hover:no-underline"
             >
@@ -26,7 +23,7 @@ export function FacetMenu({ label, choices }: { label: string; choices: Choice[]
               </span>
               <span className="grow">{label}</span>
               <span className="text-ink-soft tabular-nums">{count}</span>
-            </Link>
+            </ViewLink>
           </li>
         ))}
       </ul>

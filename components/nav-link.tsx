@@ -12,7 +12,7 @@ export function NavLink({ href, exact = false, children }: { href: string; exact
     <Link
       href={href}
       aria-current={here ? 'page' : undefined}
-      className="rounded px-2.5 py-1 text-ink no-underline hover:bg-sunken aria-[current]:font-semibold aria-[current]:text-accent"
+      className="rounded px-2.5 py-1 text-ink max-sm:px-1.5 max-sm:text-sm no-underline hover:bg-sunken aria-[current]:font-semibold aria-[current]:text-accent"
     >
       {children}
     </Link>

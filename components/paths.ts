@@ -5,6 +5,10 @@ import type { Locale } from '@/lib/locale'
 /** Addresses of the pages. A day other than today goes along, so that a reader stays on the day they asked about. */
 export const overviewPath = (locale: Locale, asOf?: Day | null): string => `/${locale}${onDay(asOf)}`
 
+/** The overview with its bars as shares of each domain. */
+export const sharesPath = (locale: Locale, asOf?: Day | null): string =>
+  `${overviewPath(locale, asOf)}${asOf ? '&' : '?'}measure=share`
+
 export const tablePath = (locale: Locale, filter: Filter, today: Day): string =>
   `/${locale}/commitments${toQuery(filter, today)}`
 

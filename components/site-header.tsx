@@ -15,7 +15,10 @@ export function SiteHeader({ locale, theme }: { locale: Locale; theme: Theme }) 
         <Link href={`/${locale}`} className="font-semibold font-serif text-ink text-lg no-underline">
           {t('name')}
         </Link>
-        <nav aria-label={t('nav')} className="-mx-2.5 flex flex-wrap gap-1 max-sm:order-last max-sm:w-full">
+        <nav
+          aria-label={t('nav')}
+          className="-mx-2.5 flex flex-wrap gap-1 max-sm:-mx-1.5 max-sm:order-last max-sm:w-full max-sm:gap-0"
+        >
           <NavLink href={`/${locale}`} exact>
             {t('overview')}
           </NavLink>

@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
+import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import type { MouseEvent } from 'react'
@@ -17,15 +17,17 @@ export function SortButton({
   label,
   field,
   sorted,
-  place,
+  nth,
+  dense,
   filter,
   today,
 }: {
   label: string
   field: ItemField
   sorted: false | 'asc' | 'desc'
-  /** Which key it is, from 1, where there are several. */
-  place: number | null
+  /** Which sort key it is, from 1, where there are several; else 0. */
+  nth: number
+  dense: boolean
   filter: Filter
   today: Day
 }) {
@@ -33,7 +35,7 @@ export function SortButton({
   const locale = useLocale()
   const t = useTranslations('table')
   const next = sortText(sortAfterPress(filter.sort, field, false))
-  const Arrow = sorted === 'asc' ? ArrowUp : sorted === 'desc' ? ArrowDown : ChevronsUpDown
+  const Arrow = sorted === 'asc' ? ArrowUp : ArrowDown
 
   function addKey(event: MouseEvent) {
     if (!event.shiftKey) return
@@ -50,11 +52,11 @@ export function SortButton({
       value={next || undefined}
       onClick={addKey}
       title={t('sortHint')}
-      className="flex w-full items-center gap-1 px-3 py-2.5 text-left print:px-1.5 print:py-1 whitespace-nowrap hover:bg-line/60 focus-visible:-outline-offset-2"
+      className={`flex min-w-0 grow items-center gap-1 px-3 text-left print:px-1.5 print:py-1 hover:bg-line/60 focus-visible:-outline-offset-2 ${dense ? 'py-1.5' : 'py-2.5'}`}
     >
       {label}
-      <Arrow aria-hidden className={`size-3.5 print:hidden ${sorted ? '' : 'text-ink-soft'}`} />
-      {place && <span className="text-xs text-ink-soft">{place}</span>}
+      {sorted && <Arrow aria-hidden className="size-3.5 shrink-0 text-accent print:hidden" />}
+      {sorted && nth > 0 && <span className="text-ink-soft text-xs">{nth}</span>}
     </button>
   )
 }

@@ -12,13 +12,14 @@ const partOf = (row: ChartRow, { status, halted }: (typeof PARTS)[number]): Link
   row.segments.find((segment) => segment.status === status && segment.halted === halted)
 
 /** One bar a row, one linked part a segment. */
-export function StackedBars({ rows }: { rows: ChartRow[] }) {
+export function StackedBars({ rows, shares }: { rows: ChartRow[]; shares: boolean }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
         layout="vertical"
         data={rows}
         accessibilityLayer={false}
+        stackOffset={shares ? 'expand' : 'none'}
         margin={{ top: 0, right: 12, bottom: 0, left: 0 }}
       >
         <defs>
@@ -28,8 +29,9 @@ export function StackedBars({ rows }: { rows: ChartRow[] }) {
         </defs>
         <XAxis
           type="number"
-          allowDecimals={false}
-          domain={[0, 'dataMax']}
+          allowDecimals={shares}
+          domain={[0, shares ? 1 : 'dataMax']}
+          tickFormatter={shares ? (share: number) => `${Math.round(share * 100)}%` : undefined}
           height={32}
           stroke="var(--line-strong)"
           tick={{ fill: 'var(--ink-soft)', fontSize: 13 }}

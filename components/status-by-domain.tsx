@@ -1,9 +1,10 @@
 import Link from 'next/link'
-import { useLocale, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { ChartRow } from '@/components/chart-row'
-import { tablePath } from '@/components/paths'
+import { overviewPath, sharesPath, tablePath } from '@/components/paths'
 import { StatusSwatch } from '@/components/status-badge'
 import { StatusChart } from '@/components/status-chart'
+import { ViewLink } from '@/components/ui/view-link'
 import { useLabels } from '@/components/use-labels'
 import { type AgreementOverview, domainsOf } from '@/lib/agreement'
 import type { Day } from '@/lib/day'
@@ -18,13 +19,17 @@ export function StatusByDomain({
   filter,
   agreements,
   today,
+  shares,
 }: {
   cells: Cell[]
   filter: Filter
   agreements: AgreementOverview[]
   today: Day
+  /** Each bar as long as every other, and its parts as shares of the domain. */
+  shares: boolean
 }) {
   const t = useTranslations('dashboard')
+  const format = useFormatter()
   const status = useTranslations('status')
   const locale = useLocale()
   const labels = useLabels(agreements)
@@ -46,13 +51,22 @@ export function StatusByDomain({
   const order = domainsOf(agreements).map((domain) => domain.slug)
   const groups = groupsOf(cells, 'domain', order)
   const rows = groups.map(({ key, cells }) => row(key, labels.of('domain', key), cells, { domain: [key] }))
+  const bars = shares
+    ? rows.map((bar, index) => ({
+        ...bar,
+        label: t('domainOf', { domain: bar.label, count: countOf(groups[index]?.cells ?? []) }),
+      }))
+    : rows
   const whole = row('total', t('total'), cells, {})
   const finding = findingIn(cells)
   const shown = STATUS_KEYS.filter((key) => whole.segments.some((segment) => segment.status === key))
 
   return (
     <section aria-labelledby="by-domain" className="panel p-4 sm:p-6">
-      <p className="text-ink-soft text-sm">{t('byDomain')}</p>
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+        <p className="text-ink-soft text-sm">{t('byDomain')}</p>
+        <MeasureSwitch shares={shares} onDay={filter.asOf === today ? null : filter.asOf} />
+      </div>
       <h2 id="by-domain" className="font-semibold text-xl">
         {t(finding.fulfilled ? 'finding' : 'findingNone', {
           ...finding,
@@ -61,7 +75,7 @@ export function StatusByDomain({
           ),
         })}
       </h2>
-      <p className="mt-1 mb-4 max-w-prose text-ink-soft">{t('byDomainNote')}</p>
+      <p className="mt-1 mb-4 max-w-prose text-ink-soft">{t(shares ? 'byDomainShares' : 'byDomainNote')}</p>
       <ul aria-label={t('legend')} className="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
         {shown.map((key) => (
           <li key={key} className="flex items-center gap-1.5">
@@ -73,13 +87,13 @@ export function StatusByDomain({
         </li>
       </ul>
       <div className="grid gap-6 2xl:grid-cols-2">
-        <StatusChart rows={rows} pending={t('chartLoading')} />
+        <StatusChart rows={bars} shares={shares} pending={t('chartLoading')} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
         <section tabIndex={0} aria-label={t('twin')} className="self-start overflow-x-auto">
           <table className="w-full min-w-[42rem] text-[0.9375rem]">
             <thead>
               <tr className="border-line-strong border-b">
-                <th scope="col" className="py-2 pr-3 text-left align-bottom">
+                <th scope="col" className="sticky left-0 bg-surface py-2 pr-3 text-left align-bottom print:static">
                   {t('domain')}
                 </th>
                 {shown.map((key) => (
@@ -99,6 +113,7 @@ export function StatusByDomain({
                   row={one}
                   shown={shown}
                   count={countOf(groups[index]?.cells ?? [])}
+                  share={shares ? (part, whole) => format.number(part / whole, { style: 'percent' }) : undefined}
                   href={href({ domain: [one.key] })}
                 />
               ))}
@@ -113,10 +128,42 @@ export function StatusByDomain({
   )
 }
 
-function TwinRow({ row, shown, count, href }: { row: ChartRow; shown: StatusKey[]; count: number; href: string }) {
+/** Counts or shares: two addresses of one page, so that what is seen can be sent on. */
+function MeasureSwitch({ shares, onDay }: { shares: boolean; onDay: Day | null }) {
+  const t = useTranslations('dashboard')
+  const locale = useLocale()
+  const choices = [
+    { label: t('counted'), href: overviewPath(locale, onDay), chosen: !shares },
+    { label: t('shared'), href: sharesPath(locale, onDay), chosen: shares },
+  ]
+  return (
+    <nav aria-label={t('measure')} className="flex gap-1 text-[0.9375rem] print:hidden">
+      {choices.map(({ label, href, chosen }) => (
+        <ViewLink key={href} href={href} aria-current={chosen ? 'true' : undefined} className="choice">
+          {label}
+        </ViewLink>
+      ))}
+    </nav>
+  )
+}
+
+function TwinRow({
+  row,
+  shown,
+  count,
+  href,
+  share,
+}: {
+  row: ChartRow
+  shown: StatusKey[]
+  count: number
+  href: string
+  /** How a part of a whole is written, where shares are asked for. Never of the whole agreement (METHOD). */
+  share?: (part: number, whole: number) => string
+}) {
   return (
     <tr className="border-line border-b last:border-0" data-domain={row.key}>
-      <th scope="row" className="py-2 pr-3 text-left font-medium">
+      <th scope="row" className="sticky left-0 bg-surface py-2 pr-3 text-left font-medium max-sm:max-w-36 print:static">
         {row.label}
       </th>
       {shown.map((key) => (
@@ -124,16 +171,18 @@ function TwinRow({ row, shown, count, href }: { row: ChartRow; shown: StatusKey[
           {row.segments
             .filter((segment) => segment.status === key)
             .map((segment) => (
-              <Link
-                key={segment.href}
-                href={segment.href}
-                prefetch={false}
-                aria-label={segment.label}
-                className="ml-2 inline-flex items-center gap-1.5 px-1 no-underline hover:underline"
-              >
-                {segment.halted && <StatusSwatch status={segment.status} hatched />}
-                {segment.count}
-              </Link>
+              <span key={segment.href} className="whitespace-nowrap">
+                <Link
+                  href={segment.href}
+                  prefetch={false}
+                  aria-label={segment.label}
+                  className="ml-2 inline-flex items-center gap-1.5 px-1 no-underline hover:underline"
+                >
+                  {segment.halted && <StatusSwatch status={segment.status} hatched />}
+                  {segment.count}
+                </Link>
+                {share && <span className="ml-1 text-ink-soft text-sm">{share(segment.count, count)}</span>}
+              </span>
             ))}
         </td>
       ))}

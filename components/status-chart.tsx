@@ -14,7 +14,7 @@ const AXIS_HEIGHT = 32
  * Room for the bars from the first paint on, so that nothing moves when they come. The chart itself is hidden from
  * screen readers and the keyboard: the table beside it has the same numbers with the same links.
  */
-export function StatusChart({ rows, pending }: { rows: ChartRow[]; pending: string }) {
+export function StatusChart({ rows, shares, pending }: { rows: ChartRow[]; shares: boolean; pending: string }) {
   return (
     <div
       aria-hidden
@@ -23,7 +23,7 @@ export function StatusChart({ rows, pending }: { rows: ChartRow[]; pending: stri
       data-chart="status-by-domain"
     >
       <noscript>{pending}</noscript>
-      <StackedBars rows={rows} />
+      <StackedBars rows={rows} shares={shares} />
     </div>
   )
 }

@@ -1,11 +1,13 @@
 import { Search, X } from 'lucide-react'
-import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { FacetMenu } from '@/components/facet-menu'
 import { tablePath } from '@/components/paths'
 import { SORT_FORM } from '@/components/sort-button'
+import type { TableLayout } from '@/components/table-layout'
+import { TableTools } from '@/components/table-tools'
 import { AddressInput } from '@/components/ui/address-input'
 import { GetForm } from '@/components/ui/get-form'
+import { ViewLink } from '@/components/ui/view-link'
 import { useLabels } from '@/components/use-labels'
 import type { AgreementOverview } from '@/lib/agreement'
 import type { Day } from '@/lib/day'
@@ -18,11 +20,13 @@ export function ViewControls({
   cells,
   agreements,
   today,
+  layout,
 }: {
   filter: Filter
   cells: Cell[]
   agreements: AgreementOverview[]
   today: Day
+  layout: TableLayout
 }) {
   const t = useTranslations()
   const locale = useLocale()
@@ -75,24 +79,21 @@ export function ViewControls({
           />
         ))}
       </div>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.9375rem] print:hidden">
-        <nav aria-label={t('table.group')} className="flex flex-wrap items-center gap-1">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.9375rem]">
+        <nav aria-label={t('table.group')} className="flex flex-wrap items-center gap-1 print:hidden">
           <span className="mr-1 text-ink-soft">{t('table.group')}</span>
           {[null, ...GROUPINGS].map((grouping) => (
-            <Link
+            <ViewLink
               key={grouping}
               href={href({ groupBy: grouping })}
-              prefetch={false}
-              scroll={false}
-              rel="nofollow"
               aria-current={filter.groupBy === grouping ? 'true' : undefined}
-              className="rounded px-2 py-1 text-ink no-underline hover:bg-sunken aria-[current]:bg-accent-soft aria-[current]:font-semibold aria-[current]:text-accent"
+              className="choice"
             >
               {t(`table.groups.${grouping ?? 'none'}`)}
-            </Link>
+            </ViewLink>
           ))}
         </nav>
-        <GetForm action={action} hidden={keeping({ asOf: today })} className="flex items-center gap-2">
+        <GetForm action={action} hidden={keeping({ asOf: today })} className="flex items-center gap-2 print:hidden">
           <label htmlFor="as-of" className="whitespace-nowrap text-ink-soft">
             {t('table.asOf')}
           </label>
@@ -101,6 +102,20 @@ export function ViewControls({
             {t('table.asOfButton')}
           </button>
         </GetForm>
+        <p className="ml-auto text-ink-soft text-sm">
+          {filter.sort.length === 0 ? (
+            t('table.sourceOrder')
+          ) : (
+            <>
+              {t('table.sortedBy', {
+                keys: filter.sort.map((key) => labels.sortKey(key)).join(t('table.listSeparator')),
+              })}{' '}
+              <ViewLink href={href({ sort: [] })} className="print:hidden">
+                {t('table.resetSort')}
+              </ViewLink>
+            </>
+          )}
+        </p>
       </div>
       {/* Submitted by the buttons in the table's headings. */}
       <GetForm id={SORT_FORM} action={action} hidden={keeping({ sort: [] })} />
@@ -122,24 +137,11 @@ export function ViewControls({
           )),
         )}
         {(narrowed || filter.q !== null || filter.quiet) && (
-          <Link href={href(NO_FILTER)} prefetch={false} scroll={false} className="px-1 print:hidden">
+          <ViewLink href={href(NO_FILTER)} className="px-1 print:hidden">
             {t('facets.clear')}
-          </Link>
+          </ViewLink>
         )}
-        <p className="grow text-right text-ink-soft text-sm">
-          {filter.sort.length === 0 ? (
-            t('table.sourceOrder')
-          ) : (
-            <>
-              {t('table.sortedBy', {
-                keys: filter.sort.map((key) => labels.sortKey(key)).join(t('table.listSeparator')),
-              })}{' '}
-              <Link href={href({ sort: [] })} prefetch={false} scroll={false} className="print:hidden">
-                {t('table.resetSort')}
-              </Link>
-            </>
-          )}
-        </p>
+        <TableTools filter={filter} today={today} layout={layout} />
       </div>
     </div>
   )
@@ -157,15 +159,13 @@ export const NO_FILTER = {
 
 function Chip({ href, label, description = label }: { href: string; label: string; description?: string }) {
   return (
-    <Link
+    <ViewLink
       href={href}
-      prefetch={false}
-      scroll={false}
       aria-label={description}
       className="inline-flex max-w-full items-center gap-1 rounded-full border border-line-strong bg-surface py-0.5 pr-1.5 pl-2.5 text-ink text-sm no-underline hover:bg-sunken"
     >
       <span className="truncate">{label}</span>
       <X aria-hidden className="size-3.5 shrink-0 print:hidden" />
-    </Link>
+    </ViewLink>
   )
 }

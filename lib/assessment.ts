@@ -1,6 +1,6 @@
 import type { Day } from '@/lib/day'
 import { AppError } from '@/lib/error'
-import { type CommitmentType, contradictionIn, type Judgement, type Status } from '@/lib/status'
+import { type CommitmentType, type Condition, contradictionIn, type Judgement, type Status } from '@/lib/status'
 
 /** A recorded judgement. `id` is its sequence number; `evidence` the keys of the direct follow-ups it rests on. */
 export type Assessment = Judgement & {
@@ -19,6 +19,18 @@ export type Assessment = Judgement & {
 
 /** What a writer hands in: the ledger adds the sequence number and the instant. */
 export type AssessmentDraft = Omit<Assessment, 'id' | 'recordedAt'>
+
+/** A day on which a commitment's headline came to say something else. */
+export type StatusChange = {
+  ref: string
+  titleZh: string
+  titleEn: string
+  effectiveOn: Day
+  status: Status | null
+  condition: Condition
+  statusBefore: Status | null
+  conditionBefore: Condition
+}
 
 type Folded = Pick<Assessment, 'id' | 'effectiveOn' | 'recordedAt' | 'supersedesId'>
 

@@ -1,6 +1,6 @@
 import type { Assessment } from '@/lib/assessment'
 import { type Day, daysBetween } from '@/lib/day'
-import type { FollowUp } from '@/lib/follow-up'
+import type { FollowUp, NextStep } from '@/lib/follow-up'
 import type { CommitmentType, Condition, Judgement } from '@/lib/status'
 import type { QuoteRole, TimingKind } from '@/prisma/generated/enums'
 
@@ -20,6 +20,7 @@ export type CommitmentItem = Judgement & {
   version: number
   /** How often it is expected to be heard of, in days; null where nothing was set. */
   reviewEveryDays: number | null
+  nextStep: NextStep | null
 }
 
 /** The form every ref has, and so what need not be looked up. */

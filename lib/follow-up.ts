@@ -38,6 +38,19 @@ export const countsOn = (followUp: Pick<FollowUp, 'occurredOn' | 'endedOn'>): Da
 /** Only these can support a status; the others are background. */
 export const isDirect = (followUp: Pick<FollowUp, 'relation'>): boolean => followUp.relation === 'DIRECT'
 
+/** A step that was agreed and not yet taken: the day it was agreed on, and the words of the follow-up that says so. */
+export type NextStep = { agreedOn: Day; summaryZh: string; summaryEn: string }
+
+/** After these, what was agreed before them is still to come, as they leave the condition as it was (METHOD). */
+export const LEAVE_NEXT_STEP: readonly Effect[] = ['REPORTED', 'SETBACK']
+
+/** The step last agreed, where no direct follow-up but a report or a setback came after it. lib/db/items.ts has its twin. */
+export function nextStepIn(followUps: readonly FollowUp[]): NextStep | null {
+  const last = inDateOrder(followUps.filter((f) => isDirect(f) && !LEAVE_NEXT_STEP.includes(f.effect))).at(-1)
+  if (last?.effect !== 'STEP_AGREED') return null
+  return { agreedOn: countsOn(last), summaryZh: last.summaryZh, summaryEn: last.summaryEn }
+}
+
 /** Earliest first; those of one day by key, so that the order never depends on who lists them. */
 export function inDateOrder<T extends Pick<FollowUp, 'key' | 'occurredOn' | 'endedOn'>>(followUps: readonly T[]): T[] {
   return [...followUps].sort((a, b) => compare(countsOn(a), countsOn(b)) || compare(a.key, b.key))

@@ -5,6 +5,7 @@ import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { originOf } from '@/app/origin'
 import { SiteFooter } from '@/components/site-footer'
 import { SiteHeader } from '@/components/site-header'
 import { isTheme, THEME_COOKIE } from '@/components/theme'
@@ -22,11 +23,20 @@ export const viewport: Viewport = {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params
   if (!isLocale(locale)) return {}
-  const t = await getTranslations({ locale, namespace: 'site' })
+  const [t, origin] = await Promise.all([getTranslations({ locale, namespace: 'site' }), originOf()])
   return {
+    metadataBase: new URL(origin),
     title: { default: `${t('name')} · ${t('tagline')}`, template: `%s · ${t('name')}` },
     description: t('tagline'),
     icons: { icon: '/icon.svg' },
+    // Title and description are each page's own; the picture is drawn by scripts/social-preview.mjs.
+    openGraph: {
+      siteName: t('name'),
+      type: 'website',
+      locale: LANGUAGE_TAG[locale].replace('-', '_'),
+      images: { url: `/social-preview-${locale}.png`, width: 1200, height: 630, alt: `${t('name')} · ${t('tagline')}` },
+    },
+    twitter: { card: 'summary_large_image' },
   }
 }
 

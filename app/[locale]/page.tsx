@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
@@ -7,10 +8,12 @@ import { CountCards } from '@/components/count-cards'
 import { DayText } from '@/components/day-text'
 import { EmptyLedger } from '@/components/empty-ledger'
 import { LatestFollowUps } from '@/components/latest-follow-ups'
+import { LatestStatusChanges } from '@/components/latest-status-changes'
 import { overviewPath, tablePath } from '@/components/paths'
 import { StatusByDomain } from '@/components/status-by-domain'
 import { ViewNotices } from '@/components/view-notices'
 import type { Day } from '@/lib/day'
+import { listStatusChanges } from '@/lib/db/assessments'
 import { ledger } from '@/lib/db/client'
 import { countCommitments, listCommitments } from '@/lib/db/commitments'
 import { listLatestFollowUps } from '@/lib/db/follow-ups'
@@ -43,19 +46,37 @@ async function concernOf(
   return { key, parts, items, count: countOf(within(counted, own)) }
 }
 
+export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
+  const [locale, t, site, { agreements }] = await Promise.all([
+    getLocale(),
+    getTranslations('dashboard'),
+    getTranslations('site'),
+    readView(await searchParamsOf(searchParams)),
+  ])
+  const [agreement] = agreements
+  if (!agreement || agreements.length > 1) return {}
+  const title = inLanguage(locale, agreement.titleZh, agreement.titleEn)
+  // The layout's template is for the pages below this one.
+  return { title: `${title} · ${site('name')}`, description: t('description', { title }) }
+}
+
 export default async function OverviewPage({ searchParams }: { searchParams: SearchParams }) {
+  const params = await searchParamsOf(searchParams)
+  const shares = params.get('measure') === 'share'
+  if (shares) params.delete('measure')
   const [locale, t, site, view] = await Promise.all([
     getLocale(),
     getTranslations('dashboard'),
     getTranslations('site'),
-    readView(await searchParamsOf(searchParams), ['asOf']),
+    readView(params, ['asOf']),
   ])
   const { filter, problems, today } = view
   const agreements = view.agreements.filter((agreement) => agreement.concludedOn <= filter.asOf)
   const counting = countCommitments(ledger(), filter, today)
-  const [cells, latest, concerns] = await Promise.all([
+  const [cells, latest, changes, concerns] = await Promise.all([
     counting,
     listLatestFollowUps(ledger(), filter.asOf, LATEST),
+    listStatusChanges(ledger(), filter.asOf, LATEST),
     Promise.all(CONCERNS.map((concern) => concernOf(concern, filter, today, counting))),
   ])
   const [agreement] = agreements
@@ -89,9 +110,12 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
         )}
       </header>
       <CountCards summary={summary} filter={filter} today={today} />
-      <StatusByDomain cells={cells} filter={filter} agreements={agreements} today={today} />
+      <StatusByDomain cells={cells} filter={filter} agreements={agreements} today={today} shares={shares} />
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-[2fr_1fr]">
-        <LatestFollowUps followUps={latest} onDay={onDay} />
+        <div className="space-y-6">
+          <LatestStatusChanges changes={changes} onDay={onDay} />
+          <LatestFollowUps followUps={latest} onDay={onDay} />
+        </div>
         <div className="space-y-6 max-lg:order-first">
           <AttentionList concerns={concerns} filter={filter} today={today} />
           <section aria-labelledby="compiled" className="panel p-4 sm:p-6">

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useTransition } from 'react'
 
 /**
  * A form whose fields become the query of `action`. Without JavaScript the browser submits it; with it, empty fields
@@ -22,6 +22,7 @@ export function GetForm({
   className?: string
 }) {
   const router = useRouter()
+  const [isPending, startTransition] = useTransition()
 
   function submit(event: FormEvent<HTMLFormElement>) {
     const { submitter } = event.nativeEvent as SubmitEvent
@@ -29,11 +30,11 @@ export function GetForm({
     const query = new URLSearchParams()
     for (const [name, value] of new FormData(event.currentTarget, submitter))
       if (typeof value === 'string' && value.trim()) query.set(name, value)
-    router.push(query.size ? `${action}?${query}` : action, { scroll: false })
+    startTransition(() => router.push(query.size ? `${action}?${query}` : action, { scroll: false }))
   }
 
   return (
-    <form action={action} method="get" onSubmit={submit} {...rest}>
+    <form action={action} method="get" onSubmit={submit} aria-busy={isPending || undefined} {...rest}>
       {[...new URLSearchParams(hidden)].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -4,12 +4,13 @@ import {
   type AssessmentDraft,
   headlineOn,
   refuseUnsound,
+  type StatusChange,
 } from '@/lib/assessment'
 import { type Day, dateOf, dayOf } from '@/lib/day'
 import { AppError } from '@/lib/error'
 import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from './client'
-import { refoldHeadlines } from './items'
+import { refoldHeadlines, standing } from './items'
 
 const shown = {
   evidence: { include: { followUp: { select: { key: true } } }, orderBy: { followUpId: 'asc' } },
@@ -42,6 +43,32 @@ export async function listAssessments(db: Database, commitmentId: number, asOf?:
     reason: row.reason,
     evidence: row.evidence.map(({ followUp }) => followUp.key),
   }))
+}
+
+/**
+ * The latest days, up to one, on which a commitment's status or condition came to differ from what it was the day
+ * before; newest first. The first assessment of a commitment changes nothing.
+ */
+export function listStatusChanges(db: Database, asOf: Day, limit: number): Promise<StatusChange[]> {
+  return db.$queryRaw<StatusChange[]>`
+    SELECT c.ref, c."titleZh", c."titleEn", s."effectiveOn"::text, s.status::text, s.condition::text,
+      before.status::text AS "statusBefore", before.condition::text AS "conditionBefore"
+    FROM "Assessment" s
+    JOIN "Commitment" c ON c.id = s."commitmentId"
+    CROSS JOIN LATERAL (
+      SELECT b.status, b.condition FROM "Assessment" b
+      WHERE b."commitmentId" = s."commitmentId" AND b."effectiveOn" < s."effectiveOn" AND ${standing('b')}
+      ORDER BY b."effectiveOn" DESC, b.id DESC
+      LIMIT 1
+    ) before
+    WHERE c."withdrawnAt" IS NULL AND s."effectiveOn" <= ${asOf}::date AND ${standing('s')}
+      AND NOT EXISTS (
+        SELECT 1 FROM "Assessment" o
+        WHERE o."commitmentId" = s."commitmentId" AND o."effectiveOn" = s."effectiveOn" AND o.id > s.id AND ${standing('o')}
+      )
+      AND (s.status, s.condition) IS DISTINCT FROM (before.status, before.condition)
+    ORDER BY s."effectiveOn" DESC, s.id DESC
+    LIMIT ${limit}`
 }
 
 /**

@@ -12,7 +12,7 @@ import { fromItems, itemColumns, limitItems, orderItems, whereItems } from './it
 /** The rows of the filter's page, in its order. Past the last page: none. */
 export function listCommitments(db: Database, filter: Filter, today: Day): Promise<CommitmentItem[]> {
   return db.$queryRaw<CommitmentItem[]>`
-    SELECT ${itemColumns} ${fromItems(filter, today)} ${whereItems(filter)} ${orderItems(filter)} ${limitItems(filter)}`
+    SELECT ${itemColumns(filter)} ${fromItems(filter, today)} ${whereItems(filter)} ${orderItems(filter)} ${limitItems(filter)}`
 }
 
 /**
@@ -52,7 +52,7 @@ export async function findCommitment(
   const filter = { ...unfiltered(today), asOf }
   const [[item], record] = await Promise.all([
     db.$queryRaw<CommitmentItem[]>(
-      Prisma.sql`SELECT ${itemColumns} ${fromItems(filter, today)} ${whereItems(filter)} AND c.ref = ${ref}`,
+      Prisma.sql`SELECT ${itemColumns(filter)} ${fromItems(filter, today)} ${whereItems(filter)} AND c.ref = ${ref}`,
     ),
     db.commitment.findUnique({
       where: { ref },

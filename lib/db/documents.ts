@@ -41,7 +41,7 @@ export async function findDocument(db: Database, slug: string): Promise<SourceTe
  */
 export function listMarks(db: Database, slug: string, filter: Filter, today: Day): Promise<MarkedItem[]> {
   return db.$queryRaw<MarkedItem[]>`
-    SELECT ${itemColumns}, COALESCE(q."focusStart", q.start) AS start, COALESCE(q."focusEnd", q."end") AS "end"
+    SELECT ${itemColumns(filter)}, COALESCE(q."focusStart", q.start) AS start, COALESCE(q."focusEnd", q."end") AS "end"
     ${fromItems(filter, today)}
     JOIN "Quote" q ON q."commitmentId" = c.id AND q.role = 'OPERATIVE'
     JOIN "SourceDocument" document ON document.id = q."documentId"

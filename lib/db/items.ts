@@ -1,6 +1,7 @@
 import { type ItemField, NOTHING_EXPECTED, REVIEW_MECHANISMS_EVERY } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
 import { type Filter, type Grouping, searchable } from '@/lib/filter'
+import { LEAVE_NEXT_STEP } from '@/lib/follow-up'
 import { UNASSESSED } from '@/lib/status'
 import { Prisma } from '@/prisma/generated/client'
 
@@ -10,12 +11,15 @@ import { Prisma } from '@/prisma/generated/client'
  */
 const { sql, raw, join } = Prisma
 
+/** An assessment that no later one put right; `alias` is what the query calls it. */
+export const standing = (alias: 's' | 'b' | 'o') =>
+  sql`NOT EXISTS (SELECT 1 FROM "Assessment" later WHERE later."supersedesId" = ${raw(alias)}.id)`
+
 /** The fold of METHOD.md as SQL, for the commitment `c` on a day: the assessed columns. lib/assessment.ts is its twin. */
 const assessedOn = (asOf: Day) => sql`
   SELECT s.status, s.condition, s.progress, s.confidence, s."effectiveOn" AS "assessedOn", s."supersededById"
   FROM "Assessment" s
-  WHERE s."commitmentId" = c.id AND s."effectiveOn" <= ${asOf}::date
-    AND NOT EXISTS (SELECT 1 FROM "Assessment" later WHERE later."supersedesId" = s.id)
+  WHERE s."commitmentId" = c.id AND s."effectiveOn" <= ${asOf}::date AND ${standing('s')}
   ORDER BY s."effectiveOn" DESC, s.id DESC
   LIMIT 1`
 
@@ -107,8 +111,20 @@ export function orderItems({ sort, groupBy }: Filter) {
 
 const sourceOrder = sql`c."agreementId", c.position`
 
-export const itemColumns = sql`c.ref, a.slug AS agreement, d.slug AS domain, c.type::text, c."titleZh", c."titleEn",
+/** nextStepIn of lib/follow-up.ts as SQL, for the commitment `c`: reckoned for the rows of a page alone. */
+const nextStep = (asOf: Day) => sql`(
+  SELECT CASE WHEN f.effect = 'STEP_AGREED' THEN
+    json_build_object('agreedOn', f."countsOn", 'summaryZh', f."summaryZh", 'summaryEn', f."summaryEn") END
+  FROM "FollowUp" f
+  WHERE f."commitmentId" = c.id AND f.relation = 'DIRECT' AND f."countsOn" <= ${asOf}::date AND ${isCurrent}
+    AND f.effect::text <> ALL(${LEAVE_NEXT_STEP})
+  ORDER BY f."countsOn" DESC, f.key COLLATE "C" DESC
+  LIMIT 1) AS "nextStep"`
+
+export const itemColumns = ({
+  asOf,
+}: Filter) => sql`c.ref, a.slug AS agreement, d.slug AS domain, c.type::text, c."titleZh", c."titleEn",
   h.status::text, h.condition::text, h.progress, h.confidence::text, h."assessedOn"::text, h."followUps",
-  h."lastFollowUpOn"::text, c.version, c."reviewEveryDays"`
+  h."lastFollowUpOn"::text, c.version, c."reviewEveryDays", ${nextStep(asOf)}`
 
 export const limitItems = ({ page, pageSize }: Filter) => sql`LIMIT ${pageSize} OFFSET ${BigInt((page - 1) * pageSize)}`

@@ -64,7 +64,7 @@ test('a reader walks through the domains in the order of the agreement, on the d
 
 test('a heading of a domain’s table sorts its commitments in the table of all', async ({ page, request }) => {
   await page.goto(`/en/domains/dialogue?asOf=${DAY}`)
-  await page.getByRole('columnheader', { name: 'Progress' }).getByRole('button').click()
+  await page.getByRole('columnheader', { name: 'Progress' }).locator('button[form=sort]').click()
   await page.waitForURL('**/commitments?**')
   expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
     domain: 'dialogue',

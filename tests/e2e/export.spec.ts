@@ -1,28 +1,62 @@
 import { expect, test } from '@playwright/test'
+import fc from 'fast-check'
+import { ITEM_FIELDS } from '../../lib/commitment'
+import { GROUPINGS } from '../../lib/filter'
+import { CONDITIONS, STATUS_KEYS, TYPES } from '../../lib/status'
 import { refsInView } from './pages'
 
-const VIEWS = [
-  '',
-  '?domain=dialogue,security&sort=-progress,ref',
-  '?status=UNDERWAY,NO_RECORD&groupBy=type',
-  '?q=%E6%B5%B7&condition=ACTIVE',
-  '?quiet=yes&sort=lastFollowUpOn&asOf=2025-12-31',
-  '?type=MECHANISM&asOf=2024-07-18&sort=titleZh',
-]
+const DOMAINS = ['guiding-principles', 'dialogue', 'people', 'global-governance', 'security', 'follow-through']
+
+const some = (values: readonly string[]) =>
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant('') },
+    fc.subarray([...values], { minLength: 1 }).map((list) => list.join(',')),
+  )
+const maybe = (...values: string[]) => fc.oneof({ weight: 3, arbitrary: fc.constant('') }, fc.constantFrom(...values))
+
+/** Any view that the table can be in; most keep some rows. */
+const views = fc
+  .record({
+    domain: some(DOMAINS),
+    type: some(TYPES),
+    status: some(STATUS_KEYS),
+    condition: some(CONDITIONS),
+    q: maybe('海', '机制', 'consult', '20', '%', '_', "'"),
+    sort: fc.oneof(
+      fc.constant(''),
+      fc.tuple(fc.constantFrom('', '-'), fc.constantFrom(...ITEM_FIELDS)).map((key) => key.join('')),
+    ),
+    asOf: maybe('2023-11-15', '2024-07-18', '2025-12-31'),
+    groupBy: maybe(...GROUPINGS),
+    quiet: maybe('yes'),
+  })
+  .map((parts) => `${new URLSearchParams(Object.entries(parts).filter(([, value]) => value !== ''))}`)
+
+const RUNS = 24
 
 for (const locale of ['zh', 'en'] as const)
-  for (const view of VIEWS)
-    test(`the export has exactly the rows in view: /${locale}/commitments${view}`, async ({ page, request }) => {
-      await page.goto(`/${locale}/commitments${view}`)
-      const link = page.getByRole('link', { name: /CSV/ })
-      const response = await request.get((await link.getAttribute('href')) ?? '')
-      expect(response.headers()['content-type']).toContain('text/csv')
-      const asOf = new URL(page.url()).searchParams.get('asOf')
-      expect(response.headers()['content-disposition']).toContain(
-        `as-of-${asOf ?? new Date().toISOString().slice(0, 10)}.csv`,
-      )
-      const text = await response.text()
-      expect(text.charCodeAt(0)).toBe(0xfeff)
-      const [, ...lines] = text.trim().split('\r\n')
-      expect(lines.map((line) => line.split(',')[0])).toEqual(await refsInView(page))
-    })
+  test(`the export has exactly the rows in view, under ${RUNS} random filters (${locale})`, async ({
+    page,
+    request,
+  }) => {
+    test.setTimeout(120_000)
+    let exported = 0
+    await fc.assert(
+      fc.asyncProperty(views, async (query) => {
+        await page.goto(`/${locale}/commitments?${query}`, { waitUntil: 'domcontentloaded' })
+        const inView = await refsInView(page)
+        const href = (await page.getByRole('link', { name: /CSV/ }).getAttribute('href')) ?? ''
+        const response = await request.get(href)
+        expect(response.headers()['content-type']).toContain('text/csv')
+        const asOf = new URLSearchParams(query).get('asOf') ?? new Date().toISOString().slice(0, 10)
+        expect(response.headers()['content-disposition']).toContain(`as-of-${asOf}.csv`)
+        const text = await response.text()
+        expect(text.charCodeAt(0)).toBe(0xfeff)
+        const [, ...lines] = text.trim().split('\r\n')
+        expect(lines.map((line) => line.split(',')[0])).toEqual(inView)
+        exported += lines.length
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    )
+    expect(exported).toBeGreaterThan(RUNS)
+  })

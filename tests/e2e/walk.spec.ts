@@ -41,11 +41,11 @@ for (const locale of ['zh', 'en'] as const) {
 
     const heading = page.getByRole('columnheader', { name: words.progress })
     await expect(heading).toHaveAttribute('aria-sort', 'none')
-    await heading.getByRole('button').click()
+    await heading.locator('button[form=sort]').click()
     await page.waitForURL('**sort=progress**')
     await expect(heading).toHaveAttribute('aria-sort', 'ascending')
     const second = page.getByRole('columnheader').nth(1)
-    await second.getByRole('button').click({ modifiers: ['Shift'] })
+    await second.locator('button[form=sort]').click({ modifiers: ['Shift'] })
     await page.waitForURL(/sort=progress,title/)
     expect(await refsInView(page)).toEqual(await refsFromApi(request, page))
 

@@ -37,6 +37,7 @@ export const GET = answering(async (request, { params }: Context) => {
       [fields.assessedOn]: item.assessedOn,
       [fields.followUps]: item.followUps,
       [columns.lastFollowUpOn]: item.lastFollowUpOn,
+      [columns.nextStep]: item.nextStep && inLanguage(locale, item.nextStep.summaryZh, item.nextStep.summaryEn),
       [table.quietDays]: quietFor(item, compiledUntil.get(item.agreement) ?? filter.asOf, filter.asOf),
     }
   })

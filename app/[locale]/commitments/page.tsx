@@ -1,13 +1,14 @@
-import { Download, SearchX } from 'lucide-react'
+import { SearchX } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
+import { tableLayout } from '@/app/table-layout'
 import { CommitmentList } from '@/components/commitment-list'
 import { EmptyLedger } from '@/components/empty-ledger'
 import { Pagination } from '@/components/pagination'
-import { exportPath, tablePath } from '@/components/paths'
+import { tablePath } from '@/components/paths'
 import { EmptyState } from '@/components/ui/empty-state'
 import { NO_FILTER, ViewControls } from '@/components/view-controls'
 import { ViewNotices } from '@/components/view-notices'
@@ -22,10 +23,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CommitmentsPage({ searchParams }: { searchParams: SearchParams }) {
-  const [locale, t, view] = await Promise.all([
+  const [locale, t, view, layout] = await Promise.all([
     getLocale(),
     getTranslations('table'),
     readView(await searchParamsOf(searchParams)),
+    tableLayout(),
   ])
   const { filter, problems, agreements, today } = view
   const [cells, items] = await Promise.all([
@@ -44,7 +46,7 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
     <>
       <h1 className="mb-4 text-2xl font-semibold">{t('title')}</h1>
       <ViewNotices problems={problems} asOf={onDay} todayHref={todayHref} />
-      <ViewControls filter={filter} cells={cells} agreements={agreements} today={today} />
+      <ViewControls filter={filter} cells={cells} agreements={agreements} today={today} layout={layout} />
       {count === 0 ? (
         <EmptyState
           icon={SearchX}
@@ -55,14 +57,15 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
         </EmptyState>
       ) : (
         <>
-          <CommitmentList items={items} cells={kept} filter={filter} agreements={agreements} today={today} />
+          <CommitmentList
+            items={items}
+            cells={kept}
+            filter={filter}
+            agreements={agreements}
+            today={today}
+            layout={layout}
+          />
           <Pagination filter={filter} count={count} today={today} />
-          <p className="mt-4 print:hidden">
-            <a href={exportPath(locale, filter, today)} download className="inline-flex items-center gap-1.5">
-              <Download aria-hidden className="size-4" />
-              {t('export')}
-            </a>
-          </p>
         </>
       )}
     </>

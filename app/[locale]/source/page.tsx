@@ -13,7 +13,7 @@ import { inLanguage } from '@/lib/locale'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('source')
-  return { title: t('listTitle') }
+  return { title: t('listTitle'), description: t('listDescription') }
 }
 
 /** Leads on to the only document there is, or lists them. */

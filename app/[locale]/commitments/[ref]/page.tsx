@@ -1,12 +1,12 @@
 import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
+import { originOf } from '@/app/origin'
 import { AssessmentHistory } from '@/components/assessment-history'
 import { Citation } from '@/components/citation'
 import { CommitmentFacts } from '@/components/commitment-facts'
@@ -17,9 +17,11 @@ import { StatusOverTime } from '@/components/status-over-time'
 import { Timeline } from '@/components/timeline'
 import { ViewNotices } from '@/components/view-notices'
 import type { Day } from '@/lib/day'
+import { formatDay } from '@/lib/day'
 import { ledger } from '@/lib/db/client'
 import { findCommitment, findNeighbours } from '@/lib/db/commitments'
 import { inLanguage } from '@/lib/locale'
+import { statusKey } from '@/lib/status'
 
 type Props = { params: Promise<{ ref: string }>; searchParams: SearchParams }
 
@@ -45,12 +47,20 @@ function decoded(segment: string): string | null {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const [locale, { commitment }] = await Promise.all([getLocale(), read(props)])
+  const [locale, t, { commitment, filter }] = await Promise.all([getLocale(), getTranslations(), read(props)])
   if (!commitment) return {}
-  const [quote] = commitment.quotes
+  const { ref, titleZh, titleEn, status, condition, followUps } = commitment
+  const standing = [
+    t(`status.${statusKey(status)}.label`),
+    ...(condition === 'ACTIVE' ? [] : [t(`condition.${condition}.label`)]),
+  ]
   return {
-    title: `${commitment.ref} ${inLanguage(locale, commitment.titleZh, commitment.titleEn)}`,
-    description: quote?.text,
+    title: `${ref} ${inLanguage(locale, titleZh, titleEn)}`,
+    description: t('item.description', {
+      day: formatDay(filter.asOf, locale),
+      status: standing.join(' · '),
+      count: followUps,
+    }),
   }
 }
 
@@ -64,11 +74,10 @@ export default async function CommitmentPage(props: Props) {
   if (!commitment || !agreement) notFound()
 
   const onDay = filter.asOf === today ? null : filter.asOf
-  const [{ previous, next }, requested] = await Promise.all([
+  const [{ previous, next }, origin] = await Promise.all([
     findNeighbours(ledger(), commitment.ref, filter, today),
-    headers(),
+    originOf(),
   ])
-  const origin = `${requested.get('x-forwarded-proto') ?? 'http'}://${requested.get('host')}`
   return (
     <article className="mx-auto max-w-7xl">
       <ViewNotices

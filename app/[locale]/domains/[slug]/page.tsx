@@ -6,6 +6,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
+import { tableLayout } from '@/app/table-layout'
 import { DomainCommitments } from '@/components/domain-commitments'
 import { DomainCounts } from '@/components/domain-counts'
 import { DomainLines } from '@/components/domain-lines'
@@ -46,7 +47,12 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function DomainPage(props: Props) {
-  const [locale, t, view] = await Promise.all([getLocale(), getTranslations('domains'), read(props)])
+  const [locale, t, view, layout] = await Promise.all([
+    getLocale(),
+    getTranslations('domains'),
+    read(props),
+    tableLayout(),
+  ])
   const { domain, previous, next, filter, problems, today } = view
   const onDay = filter.asOf === today ? null : filter.asOf
   const todayHref = domainPath(locale, domain.slug)
@@ -113,7 +119,14 @@ export default async function DomainPage(props: Props) {
             <FollowUpMonths months={monthsOf(monthCounts, span)} />
             <DomainSources tiers={tiers} methodHref={`${methodPath(locale, onDay)}#sources`} />
           </div>
-          <DomainCommitments items={items} cells={own} filter={filter} agreements={view.agreements} today={today} />
+          <DomainCommitments
+            items={items}
+            cells={own}
+            filter={filter}
+            agreements={view.agreements}
+            today={today}
+            layout={layout}
+          />
         </>
       )}
       <DomainNeighbours previous={previous} next={next} onDay={onDay} />

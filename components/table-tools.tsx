@@ -1,0 +1,26 @@
+import { Download } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
+import { LayoutMenu } from '@/components/layout-menu'
+import { exportPath } from '@/components/paths'
+import type { TableLayout } from '@/components/table-layout'
+import type { Day } from '@/lib/day'
+import type { Filter } from '@/lib/filter'
+
+/** What can be done with a table as a whole: take its rows along, and choose its columns. */
+export function TableTools({ filter, today, layout }: { filter: Filter; today: Day; layout: TableLayout }) {
+  const t = useTranslations('table')
+  const locale = useLocale()
+  return (
+    <div className="ml-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 max-sm:w-full print:hidden">
+      <a
+        href={exportPath(locale, filter, today)}
+        download
+        className="inline-flex items-center gap-1.5 text-[0.9375rem]"
+      >
+        <Download aria-hidden className="size-4" />
+        {t('export')}
+      </a>
+      <LayoutMenu layout={layout} />
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { type ReactNode, type SyntheticEvent, useId, useRef } from 'react'
+
+/**
+ * A button that opens a panel in the top layer, so that no scrolling box cuts it off. The browser opens it, closes it on
+ * Escape or a press elsewhere, and keeps the order of the Tab key, without JavaScript; with it, it stands at its button.
+ */
+export function Popover({
+  label,
+  className,
+  button,
+  children,
+}: {
+  label: string
+  className: string
+  /** What the button shows. */
+  button: ReactNode
+  /** Gets what closes the panel. */
+  children: (close: () => void) => ReactNode
+}) {
+  const id = useId()
+  const opener = useRef<HTMLButtonElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+
+  /** Before it is shown, so that it is never seen elsewhere; as far left as it must be to fit. */
+  function standAtButton({ currentTarget: { style } }: SyntheticEvent<HTMLDivElement>) {
+    const place = opener.current?.getBoundingClientRect()
+    if (!place) return
+    const top = Math.max(8, place.bottom + 4)
+    style.margin = '0'
+    style.inset = 'auto'
+    style.top = `${top}px`
+    style.left = `min(${Math.max(8, place.left)}px, 100vw - 18rem)`
+    style.maxHeight = `calc(100dvh - ${top}px - 0.5rem)`
+  }
+
+  return (
+    <>
+      <button ref={opener} type="button" popoverTarget={id} aria-label={label} title={label} className={className}>
+        {button}
+      </button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        onBeforeToggle={standAtButton}
+        className="panel m-auto w-max min-w-52 max-w-[17rem] overflow-y-auto p-1.5 text-left font-normal text-[0.9375rem] text-ink shadow-lg"
+      >
+        {children(() => panel.current?.hidePopover())}
+      </div>
+    </>
+  )
+}

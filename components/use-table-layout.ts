@@ -1,0 +1,36 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { startTransition, useOptimistic } from 'react'
+import { LAYOUT_COOKIE, parseTableLayout, type TableLayout, tableLayoutText } from '@/components/table-layout'
+
+/** What a change makes of a layout. */
+type Change = (layout: TableLayout) => Partial<TableLayout>
+
+/**
+ * The layout that the page was drawn with, and what changes it: at once here, and with the page everywhere else. A change
+ * starts from the cookie, so that of two in a row, made in different places, none is lost.
+ */
+export function useTableLayout(drawn: TableLayout): [TableLayout, (change: Change) => void] {
+  const router = useRouter()
+  const [layout, setLayout] = useOptimistic(drawn)
+
+  function change(changeOf: Change) {
+    const current = parseTableLayout(cookieNamed(LAYOUT_COOKIE))
+    const next = { ...current, ...changeOf(current) }
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
+    document.cookie = `${LAYOUT_COOKIE}=${tableLayoutText(next)}; path=/; max-age=31536000; samesite=lax`
+    startTransition(() => {
+      setLayout(next)
+      router.refresh()
+    })
+  }
+
+  return [layout, change]
+}
+
+const cookieNamed = (name: string): string | undefined =>
+  document.cookie
+    .split('; ')
+    .find((cookie) => cookie.startsWith(`${name}=`))
+    ?.slice(name.length + 1)
