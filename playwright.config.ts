@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { chromiumFlags } from './scripts/chromium.mjs'
 
 /** Run by `npm test`, which starts the ledger and names it in BASE_URL, and a browser in CHROMIUM_PATH. */
 export default defineConfig({
@@ -10,15 +11,6 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     baseURL: process.env.BASE_URL,
-    launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH,
-      args: [
-        '--no-sandbox',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: chromiumFlags },
   },
 })

@@ -23,6 +23,24 @@ const usualPlaces = [
     .map((base) => path.join(base, 'Google', 'Chrome', 'Application', 'chrome.exe')),
 ]
 
+/** What a browser for tests, pictures and measurements is started with, whoever starts it. */
+export const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Of two such lists Chromium hears the last, so that what Playwright turns off is said again.
+  `--disable-features=${[
+    // The address bar of every window, though nobody sees it, is two pages that cost a quarter of a small test.
+    ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
+    ...['AimEnabled', 'LensOverlay', 'MediaRouter', 'NetworkTimeServiceQuerying', 'OptimizationHints'],
+    ...['PreconnectToSearch', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'PaintHolding'],
+    ...['AvoidCorsURLLoaderRestartOnRedirect', 'AvoidUnnecessaryBeforeUnloadCheckSync'],
+    ...['DestroyProfileOnBrowserClose', 'ThirdPartyStoragePartitioning'],
+  ].join(',')}`,
+]
+
 /**
  * The path of a Chromium that runs: the one CHROMIUM_PATH names, else one of this machine, else Playwright's, else
  * a freshly installed one. Throws a Failure that says what to install.

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
-import { obtainChromium } from './chromium.mjs'
+import { chromiumFlags, obtainChromium } from './chromium.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -48,16 +48,7 @@ const every = Object.keys(PAGES).flatMap((name) =>
   ),
 )
 
-const browser = await chromium.launch({
-  executablePath: await obtainChromium(),
-  args: [
-    '--no-sandbox',
-    '--disable-quic',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-})
+const browser = await chromium.launch({ executablePath: await obtainChromium(), args: chromiumFlags })
 for (const { name, locale, theme, width, height = 900 } of values.all ? every : README) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme })
   await page.goto(`${values.url}/${locale}${PAGES[name]}`, { waitUntil: 'networkidle' })
