@@ -24,8 +24,7 @@ export function ColumnHeading({
   onPin,
 }: {
   column: ColumnId
-  /** None for the one column that takes what is left. */
-  width: string | undefined
+  width: string
   /** Where it stays while the rows scroll. */
   place: { className: string; style?: CSSProperties }
   sorted: false | 'asc' | 'desc'
@@ -50,7 +49,9 @@ export function ColumnHeading({
       style={{ ...place.style, width }}
       className={`border-line border-b bg-sunken p-0 text-left font-semibold ${place.className}`}
     >
-      <div className="flex items-center">
+      {/* Browsers repeat a heading on every sheet, but not the buttons in it. */}
+      <span className="hidden px-1.5 py-1 print:block">{name}</span>
+      <div className="flex items-center print:hidden">
         {field ? (
           <SortButton
             label={name}
@@ -62,7 +63,7 @@ export function ColumnHeading({
             today={today}
           />
         ) : (
-          <span className={`grow px-3 print:px-1.5 print:py-1 ${dense ? 'py-1.5' : 'py-2.5'}`}>{name}</span>
+          <span className={`grow px-3 ${dense ? 'py-1.5' : 'py-2.5'}`}>{name}</span>
         )}
         {column !== 'ref' && (
           <ColumnMenu

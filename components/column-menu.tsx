@@ -43,7 +43,7 @@ export function ColumnMenu({
   return (
     <Popover
       label={t('open', { column: name })}
-      className="grid w-7 shrink-0 place-items-center self-stretch text-ink-soft hover:bg-line/60 focus-visible:-outline-offset-2 print:hidden"
+      className="grid w-7 shrink-0 place-items-center self-stretch text-ink-soft hover:bg-line/60 focus-visible:-outline-offset-2"
       button={<ChevronDown aria-hidden className="size-4" />}
     >
       {(close) => {

@@ -35,7 +35,7 @@ export const features = tableFeatures({ columnPinningFeature, columnVisibilityFe
 
 const helper = createColumnHelper<typeof features, CommitmentRow>()
 
-/** Of each column, in rem; the title takes what is left, and no less than this. */
+/** Of each column, in rem: in a wide table each has its share of the rest, in a narrow one no less than this. */
 export const WIDTH: Record<ColumnId, number> = {
   ref: 4.75,
   title: 14.25,
@@ -138,7 +138,7 @@ function NextStepCell({ row }: { row: CommitmentRow }) {
       <span className="block text-ink-soft">
         {t.rich('nextStepAgreed', { day: () => <DayText on={agreedOn} locale={locale} /> })}
       </span>
-      <span className="line-clamp-3 print:line-clamp-none" title={inLanguage(locale, summaryZh, summaryEn)}>
+      <span className="line-clamp-2 print:line-clamp-none" title={inLanguage(locale, summaryZh, summaryEn)}>
         {inLanguage(locale, summaryZh, summaryEn)}
       </span>
     </span>

@@ -48,6 +48,7 @@ export function CommitmentTable({
   })
   const rows = new Map(table.getRowModel().rows.map((row) => [row.id, row]))
   const shown = table.getHeaderGroups().flatMap(({ headers }) => headers.map(({ column }) => column.id as ColumnId))
+  const whole = shown.reduce((sum, column) => sum + WIDTH[column], 0)
   const dense = layout.density === 'compact'
 
   /** Where a pinned column stands: behind those pinned before it. On a phone only the first keeps its place. */
@@ -72,8 +73,8 @@ export function CommitmentTable({
       className="table-region panel relative max-h-[calc(100dvh-2rem)] overflow-auto print:max-h-none print:overflow-visible"
     >
       <table
-        className="w-full table-fixed border-separate border-spacing-0 text-[0.9375rem] print:table-auto print:text-[8pt]"
-        style={{ minWidth: `${shown.reduce((sum, column) => sum + WIDTH[column], 0)}rem` }}
+        className="w-full table-fixed border-separate border-spacing-0 text-[0.9375rem] print:min-w-0! print:text-[7.5pt] print:[&_.text-sm]:text-[7.5pt]"
+        style={{ minWidth: `${whole}rem` }}
       >
         <thead className="sticky top-0 z-20 print:static">
           {table.getHeaderGroups().map((headerGroup) => (
@@ -84,7 +85,7 @@ export function CommitmentTable({
                   <ColumnHeading
                     key={header.id}
                     column={column}
-                    width={column === 'title' ? undefined : `${WIDTH[column]}rem`}
+                    width={`${(100 * WIDTH[column]) / whole}%`}
                     place={placeOf(column)}
                     sorted={header.column.getIsSorted()}
                     nth={filter.sort.length > 1 ? header.column.getSortIndex() + 1 : 0}

@@ -15,7 +15,7 @@ export function DomainCommitments(list: ComponentProps<typeof CommitmentList>) {
   const t = useTranslations('domains')
   const locale = useLocale()
   return (
-    <section aria-labelledby="commitments">
+    <section aria-labelledby="commitments" className="print-wide">
       <div className="mb-3 flex flex-wrap items-center gap-x-6 gap-y-1">
         <h2 id="commitments" className="font-semibold text-xl">
           {t('commitments')}

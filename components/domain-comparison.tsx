@@ -33,25 +33,28 @@ export function DomainComparison({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section tabIndex={0} aria-label={t('domains.comparison')} className="panel relative overflow-x-auto">
-      <table className="w-max border-collapse text-[0.9375rem] sm:w-full sm:min-w-[66rem] print:min-w-0">
+      <table className="w-max border-collapse text-[0.9375rem] sm:w-full sm:min-w-[66rem] print:w-full print:min-w-0 print:text-[8pt]">
         <thead>
           <tr className="bg-sunken align-bottom">
             <th
               scope="col"
-              className="sticky left-0 z-10 border-line border-b bg-sunken px-3 py-2.5 text-left sm:min-w-52 max-sm:max-w-36"
+              className="sticky left-0 z-10 border-line border-b bg-sunken px-3 py-2.5 text-left sm:min-w-52 max-sm:max-w-36 print:min-w-0"
             >
               {t('domains.domain')}
             </th>
-            <th scope="col" className="sm:w-[30%] sm:min-w-48 border-line border-b px-3 py-2.5 text-left">
+            <th
+              scope="col"
+              className="sm:w-[30%] sm:min-w-48 print:min-w-28 border-line border-b px-3 py-2.5 text-left"
+            >
               {t('domains.shares')}
             </th>
             {shown.map((status) => (
-              <th key={status} scope="col" className="border-line border-b px-2 py-2.5 text-right">
+              <th key={status} scope="col" className="border-line border-b px-2 py-2.5 text-right print:px-1">
                 <StatusSwatch status={status} />
                 <span className="block">{t(`status.${status}.label`)}</span>
               </th>
             ))}
-            <th scope="col" className="border-line border-b px-2 py-2.5 text-right">
+            <th scope="col" className="border-line border-b px-2 py-2.5 text-right print:px-1">
               <StatusSwatch status="UNASSESSED" hatched />
               <span className="block">{t('domains.halted')}</span>
             </th>

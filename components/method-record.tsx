@@ -44,6 +44,7 @@ export function MethodRecord() {
             definition: t(`method.followUps.effect.${effect}`),
           }))}
         />
+        <p className="mt-4 max-w-prose">{t('method.followUps.nextStep')}</p>
       </MethodSection>
       <MethodSection id="sources" title={t('method.sources.title')} note={t('method.sources.note')}>
         <MethodTerms

@@ -52,10 +52,10 @@ export function SortButton({
       value={next || undefined}
       onClick={addKey}
       title={t('sortHint')}
-      className={`flex min-w-0 grow items-center gap-1 px-3 text-left print:px-1.5 print:py-1 hover:bg-line/60 focus-visible:-outline-offset-2 ${dense ? 'py-1.5' : 'py-2.5'}`}
+      className={`flex min-w-0 grow items-center gap-1 pr-1 pl-3 text-left hover:bg-line/60 focus-visible:-outline-offset-2 ${dense ? 'py-1.5' : 'py-2.5'}`}
     >
       {label}
-      {sorted && <Arrow aria-hidden className="size-3.5 shrink-0 text-accent print:hidden" />}
+      {sorted && <Arrow aria-hidden className="size-3.5 shrink-0 text-accent" />}
       {sorted && nth > 0 && <span className="text-ink-soft text-xs">{nth}</span>}
     </button>
   )

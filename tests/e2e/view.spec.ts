@@ -105,6 +105,29 @@ for (const locale of LOCALES)
     }
   })
 
+/** What an A4 sheet leaves between its margins (app/globals.css), in CSS pixels; the table of all turns it. */
+const A4 = Math.floor(((210 - 2 * 12) / 25.4) * 96)
+const A4_TURNED = Math.floor(((297 - 2 * 12) / 25.4) * 96)
+
+for (const locale of LOCALES)
+  test(`nothing is cut off on A4 (${locale})`, async ({ page }) => {
+    test.setTimeout(180_000)
+    await page.emulateMedia({ media: 'print' })
+    for (const path of PAGES) {
+      const width = /^\/commitments(\?|$)/.test(path) ? A4_TURNED : A4
+      await page.setViewportSize({ width, height: 1000 })
+      await page.goto(`/${locale}${path}`)
+      const cut = await page.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll('main *')]
+          .filter((box) => box.clientWidth > 1 && getComputedStyle(box).display !== 'inline')
+          .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.closest('svg') === null)
+          .filter((box) => box.getBoundingClientRect().left + box.scrollWidth > innerWidth)
+          .map((box) => `${box.tagName} ${box.className} ${box.scrollWidth} > ${box.clientWidth}`),
+      )
+      expect(cut, path).toEqual([])
+    }
+  })
+
 for (const width of WIDTHS)
   test(`every menu opens inside the screen at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 })

@@ -43,7 +43,7 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
   if (cells.length === 0 && filter.q === null && !filter.quiet)
     return <EmptyLedger before={agreements.length ? onDay : null} todayHref={todayHref} />
   return (
-    <>
+    <div className="print-wide">
       <h1 className="mb-4 text-2xl font-semibold">{t('title')}</h1>
       <ViewNotices problems={problems} asOf={onDay} todayHref={todayHref} />
       <ViewControls filter={filter} cells={cells} agreements={agreements} today={today} layout={layout} />
@@ -68,6 +68,6 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
           <Pagination filter={filter} count={count} today={today} />
         </>
       )}
-    </>
+    </div>
   )
 }
