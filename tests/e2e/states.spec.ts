@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { expect, test } from '@playwright/test'
+import { startServer } from '../support/server'
 
 for (const [locale, notFound, all] of [
   ['zh', '这里没有内容', '查看全部条目'],
@@ -71,36 +69,16 @@ test('an address without a language is sent to the one the browser asks for', as
 })
 
 test.describe('while the database is away', () => {
-  let server: ChildProcess
-  let url: string
+  let server: Awaited<ReturnType<typeof startServer>>
 
   test.beforeAll(async () => {
-    const port = await freePort()
-    url = `http://127.0.0.1:${port}`
-    const next = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
-    const env = { ...process.env, DATABASE_URL: 'postgresql://nobody:nothing@127.0.0.1:1/nowhere' }
-    server = spawn(process.execPath, next, { env, stdio: 'ignore' })
-    await expect
-      .poll(
-        () =>
-          fetch(`${url}/api/health`).then(
-            (response) => response.status,
-            () => 0,
-          ),
-        { timeout: 30_000 },
-      )
-      .toBe(200)
+    server = await startServer('postgresql://nobody:nothing@127.0.0.1:1/nowhere')
   })
-
-  test.afterAll(async () => {
-    const gone = once(server, 'exit')
-    server.kill('SIGKILL')
-    await gone
-  })
+  test.afterAll(() => server.stop())
 
   test('health is well, the rest says it is not ready', async ({ request }) => {
-    expect((await request.get(`${url}/api/ready`)).status()).toBe(503)
-    const response = await request.get(`${url}/api/v1/commitments`)
+    expect((await request.get(`${server.address}/api/ready`)).status()).toBe(503)
+    const response = await request.get(`${server.address}/api/v1/commitments`)
     expect(response.status()).toBe(503)
     expect(await response.json()).toEqual({ error: { code: 'UNAVAILABLE', message: expect.any(String), field: null } })
   })
@@ -110,17 +88,8 @@ test.describe('while the database is away', () => {
     ['en', 'This page could not be shown', 'Try again'],
   ] as const)
     test(`a page says so and offers to try again (${locale})`, async ({ page }) => {
-      await page.goto(`${url}/${locale}/commitments`)
+      await page.goto(`${server.address}/${locale}/commitments`)
       await expect(page.getByRole('heading', { name: title })).toBeVisible()
       await expect(page.getByRole('button', { name: again })).toBeVisible()
     })
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
