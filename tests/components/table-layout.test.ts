@@ -19,11 +19,19 @@ const layouts = fc.record({
 
 describe('how tables are laid out', () => {
   test('comes back from its cookie as it went in', () => {
-    fc.assert(fc.property(layouts, (layout) => expect(parseTableLayout(tableLayoutText(layout))).toEqual(layout)))
+    fc.assert(
+      fc.property(layouts, (layout) => {
+        expect(parseTableLayout(tableLayoutText(layout))).toEqual(layout)
+      }),
+    )
   })
 
   test('is what a cookie may hold', () => {
-    fc.assert(fc.property(layouts, (layout) => expect(tableLayoutText(layout)).toMatch(/^[\w=&.-]*$/)))
+    fc.assert(
+      fc.property(layouts, (layout) => {
+        expect(tableLayoutText(layout)).toMatch(/^[\w=&.-]*$/)
+      }),
+    )
   })
 
   test.each([
