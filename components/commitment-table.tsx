@@ -70,7 +70,7 @@ export function CommitmentTable({
       aria-label={t('region')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="table-region panel relative max-h-[calc(100dvh-2rem)] overflow-auto print:max-h-none print:overflow-visible"
+      className={`table-region panel relative max-h-[calc(100dvh-2rem)] overflow-auto print:max-h-none print:overflow-visible ${rows.size > SURE_TO_SCROLL ? 'overflow-y-scroll' : ''}`}
     >
       <table
         className="w-full table-fixed border-separate border-spacing-0 text-[0.9375rem] print:min-w-0! print:text-[7.5pt] print:[&_.text-sm]:text-[7.5pt]"
@@ -135,5 +135,8 @@ export function CommitmentTable({
     </section>
   )
 }
+
+/** From this many rows on, room for a scrollbar is kept from the first paint, so that none makes it narrower later. */
+const SURE_TO_SCROLL = 20
 
 const columnOf = (field: string): string => (field === 'titleZh' || field === 'titleEn' ? 'title' : field)

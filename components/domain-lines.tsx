@@ -56,7 +56,7 @@ export function DomainLines({
         {lines.map(({ item, ref, label, href, steps, dots }) => (
           <li key={ref} data-line={ref} className="flex min-w-0 flex-col break-inside-avoid">
             <h3 className="font-medium leading-snug">
-              <span className="mr-1.5 font-normal text-ink-soft text-sm tabular-nums">{ref}</span>
+              <span className="mr-1.5 whitespace-nowrap font-normal text-ink-soft text-sm tabular-nums">{ref}</span>
               <Link href={href} prefetch={false} className="text-ink no-underline hover:text-accent hover:underline">
                 {label}
               </Link>

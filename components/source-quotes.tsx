@@ -7,7 +7,7 @@ import type { Day } from '@/lib/day'
 import { inLanguage } from '@/lib/locale'
 import { blocksOf } from '@/lib/source'
 
-/** The commitment to the letter, in the source's own language, and whose words they are. */
+/** The commitment to the letter, in the source's own language, and whose words they are; nothing where none are quoted. */
 export function SourceQuotes({ commitment, onDay }: { commitment: CommitmentDetail; onDay: Day | null }) {
   const t = useTranslations('item')
   const source = useTranslations('source')
@@ -15,6 +15,7 @@ export function SourceQuotes({ commitment, onDay }: { commitment: CommitmentDeta
   const operative = commitment.quotes.filter((quote) => quote.role === 'OPERATIVE')
   const framing = commitment.quotes.filter((quote) => quote.role === 'FRAMING')
   const document = operative[0]?.document
+  if (commitment.quotes.length === 0) return null
   return (
     <section aria-labelledby="quote" className="panel p-4 sm:p-6">
       <h2 id="quote" className="mb-3 font-semibold text-xl">

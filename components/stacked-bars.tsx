@@ -1,7 +1,16 @@
 'use client'
 
 import Link from 'next/link'
-import { Bar, BarChart, type BarShapeProps, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import {
+  Bar,
+  BarChart,
+  type BarShapeProps,
+  ResponsiveContainer,
+  useChartWidth,
+  XAxis,
+  YAxis,
+  type YAxisTickContentProps,
+} from 'recharts'
 import type { ChartRow, LinkedSegment } from '@/components/chart-row'
 import { STATUS_KEYS } from '@/lib/status'
 
@@ -11,8 +20,15 @@ const PARTS = STATUS_KEYS.flatMap((status) => [false, true].map((halted) => ({ s
 const partOf = (row: ChartRow, { status, halted }: (typeof PARTS)[number]): LinkedSegment | undefined =>
   row.segments.find((segment) => segment.status === status && segment.halted === halted)
 
+/** How much room the names beside the bars have, in px. */
+type Names = { narrow: number; wide: number }
+
+/** From this width of the chart on, names may be wide; a window in which the chart's height relies on it is wider. */
+const WIDE = 500
+const GAP = 8
+
 /** One bar a row, one linked part a segment. */
-export function StackedBars({ rows, shares }: { rows: ChartRow[]; shares: boolean }) {
+export function StackedBars({ rows, shares, names }: { rows: ChartRow[]; shares: boolean; names: Names }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
@@ -36,16 +52,8 @@ export function StackedBars({ rows, shares }: { rows: ChartRow[]; shares: boolea
           stroke="var(--line-strong)"
           tick={{ fill: 'var(--ink-soft)', fontSize: 13 }}
         />
-        <YAxis
-          type="category"
-          dataKey="label"
-          width={132}
-          interval={0}
-          stroke="var(--line-strong)"
-          tickLine={false}
-          tick={{ fill: 'var(--ink)', fontSize: 13 }}
-        />
-        {PARTS.map((part) => (
+        <NameAxis names={names} />
+        {PARTS.filter((part) => rows.some((row) => partOf(row, part))).map((part) => (
           <Bar
             key={`${part.status} ${part.halted}`}
             dataKey={(row: ChartRow) => partOf(row, part)?.count ?? 0}
@@ -59,6 +67,35 @@ export function StackedBars({ rows, shares }: { rows: ChartRow[]; shares: boolea
         ))}
       </BarChart>
     </ResponsiveContainer>
+  )
+}
+
+function NameAxis({ names }: { names: Names }) {
+  const width = (useChartWidth() ?? 0) < WIDE ? names.narrow : names.wide
+  return (
+    <YAxis
+      type="category"
+      dataKey="label"
+      width={width + GAP}
+      interval={0}
+      stroke="var(--line-strong)"
+      tickLine={false}
+      tick={(props: YAxisTickContentProps) => <Name {...props} width={width} />}
+    />
+  )
+}
+
+/** As HTML, since text in SVG does not break between Chinese characters. */
+function Name({ y, width, height, visibleTicksCount, payload }: YAxisTickContentProps & { width: number }) {
+  const room = Number(height) / visibleTicksCount
+  return (
+    <foreignObject x={0} y={Number(y) - room / 2} width={width} height={room}>
+      <p className="flex h-full items-center justify-end text-right text-[13px] text-ink">
+        <span data-name className="wrap-anywhere text-balance leading-4">
+          {payload.value}
+        </span>
+      </p>
+    </foreignObject>
   )
 }
 

@@ -2,7 +2,7 @@ import type { APIRequestContext, Page } from '@playwright/test'
 import { LOCALES } from '../../lib/locale'
 
 /** Every page and state that a reader can come to, by an address without its language. */
-export const PAGES = [
+const PAGES = [
   '',
   '?asOf=2024-07-18',
   '/commitments',

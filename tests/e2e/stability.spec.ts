@@ -25,6 +25,8 @@ for (const { locale, theme } of READERS)
       for (const width of [390, 1440]) {
         await page.setViewportSize({ width, height: 900 })
         await page.goto(`/${locale}${path}`, { waitUntil: 'networkidle' })
+        // The chart is drawn when it comes into sight.
+        if (path === '') await page.locator('[data-chart]').scrollIntoViewIfNeeded()
         if (path === '') await page.locator('[data-chart] a').first().waitFor()
         expect(await shiftOf(page), `at ${width} px`).toBeLessThanOrEqual(MOST)
       }

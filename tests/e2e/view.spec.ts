@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { LOCALES } from '../../lib/locale'
-import { PAGES, refsFromApi, refsInView } from './pages'
+import { refsFromApi, refsInView } from './pages'
 
 const VIEW = 'domain=dialogue,people&sort=-lastFollowUpOn,ref&groupBy=status&asOf=2025-12-31'
 
@@ -88,47 +87,7 @@ test('the table is worked by keyboard alone', async ({ page }) => {
   await expect(sort).toBeFocused()
 })
 
-const WIDTHS = [390, 768, 1440, 1920]
-
-for (const locale of LOCALES)
-  test(`nothing but tables scrolls sideways, on any screen (${locale})`, async ({ page }) => {
-    test.setTimeout(180_000)
-    for (const path of PAGES) {
-      await page.goto(`/${locale}${path}`)
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 })
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect(overflow, `${path} at ${width} px`).toBe(0)
-      }
-    }
-  })
-
-/** What an A4 sheet leaves between its margins (app/globals.css), in CSS pixels; the table of all turns it. */
-const A4 = Math.floor(((210 - 2 * 12) / 25.4) * 96)
-const A4_TURNED = Math.floor(((297 - 2 * 12) / 25.4) * 96)
-
-for (const locale of LOCALES)
-  test(`nothing is cut off on A4 (${locale})`, async ({ page }) => {
-    test.setTimeout(180_000)
-    await page.emulateMedia({ media: 'print' })
-    for (const path of PAGES) {
-      const width = /^\/commitments(\?|$)/.test(path) ? A4_TURNED : A4
-      await page.setViewportSize({ width, height: 1000 })
-      await page.goto(`/${locale}${path}`)
-      const cut = await page.evaluate(() =>
-        [document.documentElement, ...document.querySelectorAll('main *')]
-          .filter((box) => box.clientWidth > 1 && getComputedStyle(box).display !== 'inline')
-          .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.closest('svg') === null)
-          .filter((box) => box.getBoundingClientRect().left + box.scrollWidth > innerWidth)
-          .map((box) => `${box.tagName} ${box.className} ${box.scrollWidth} > ${box.clientWidth}`),
-      )
-      expect(cut, path).toEqual([])
-    }
-  })
-
-for (const width of WIDTHS)
+for (const width of [390, 768, 1440, 1920])
   test(`every menu opens inside the screen at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 })
     await page.goto('/en/commitments')

@@ -5,8 +5,10 @@ import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
+import { EmptyLedger } from '@/components/empty-ledger'
 import { sourcePath, tablePath } from '@/components/paths'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ViewNotices } from '@/components/view-notices'
 import { ledger } from '@/lib/db/client'
 import { listDocuments } from '@/lib/db/documents'
 import { inLanguage } from '@/lib/locale'
@@ -18,12 +20,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Leads on to the only document there is, or lists them. */
 export default async function SourcesPage({ searchParams }: { searchParams: SearchParams }) {
-  const [locale, t, { filter, today }] = await Promise.all([
+  const [locale, t, { filter, problems, agreements, today }] = await Promise.all([
     getLocale(),
     getTranslations('source'),
     readView(await searchParamsOf(searchParams), ['asOf']),
   ])
-  const documents = await listDocuments(ledger(), today)
+  const onDay = filter.asOf === today ? null : filter.asOf
+  const todayHref = `/${locale}/source`
+  if (!agreements.some((agreement) => agreement.concludedOn <= filter.asOf))
+    return <EmptyLedger before={agreements.length ? onDay : null} todayHref={todayHref} />
+
+  const documents = await listDocuments(ledger(), filter.asOf)
   const [first, second] = documents
   if (!first)
     return (
@@ -39,6 +46,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Sear
   if (!second) redirect(sourcePath(locale, first.slug, filter, today))
   return (
     <>
+      <ViewNotices problems={problems} asOf={onDay} todayHref={todayHref} />
       <h1 className="mb-4 font-semibold text-2xl">{t('listTitle')}</h1>
       <ul className="max-w-prose space-y-3">
         {documents.map((document) => (

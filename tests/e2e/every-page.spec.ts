@@ -1,0 +1,58 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { EVERY_PAGE } from './pages'
+
+/** The rules that a theme can break: nothing else differs between light and dark. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+
+const SCREENS = [390, 768, 1440, 1920]
+
+/** What an A4 sheet leaves between its margins (app/globals.css), in CSS pixels; the table of all turns it. */
+const A4 = Math.floor(((210 - 2 * 12) / 25.4) * 96)
+const A4_TURNED = Math.floor(((297 - 2 * 12) / 25.4) * 96)
+
+// Loading a page takes longer than asking it, so that each is loaded once for all questions.
+for (const path of EVERY_PAGE)
+  test(`axe finds nothing on ${path} in light and dark, and it fits every screen and sheet`, async ({ page }) => {
+    await page.goto(path)
+    // The chart comes after the rest; wherever there is one, it is judged too.
+    for (const chart of await page.locator('[data-chart]').all()) {
+      await chart.scrollIntoViewIfNeeded()
+      await chart.locator('svg a').first().waitFor()
+    }
+    await expectNothingFound(page, 10)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectNothingFound(page, 0, COLOUR_RULES)
+
+    for (const width of SCREENS) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(await overflowOf(page), `at ${width} px`).toBe(0)
+    }
+    await page.emulateMedia({ media: 'print' })
+    const width = /^\/\w+\/commitments(\?|$)/.test(path) ? A4_TURNED : A4
+    await page.setViewportSize({ width, height: 1000 })
+    expect(await cutOffIn(page), 'on A4').toEqual([])
+  })
+
+async function expectNothingFound(page: Page, atLeast: number, rules?: string[]): Promise<void> {
+  // One frame, no second page to collect it, and only what is wrong described: the same findings, sooner.
+  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+  const { violations, passes } = await (rules ? builder.withRules(rules) : builder).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+  expect(found, await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toEqual([])
+  expect(passes.length).toBeGreaterThan(atLeast)
+}
+
+/** By how many pixels the page, rather than a table in it, scrolls sideways. */
+const overflowOf = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** What does not fit between the edges of the sheet, where nothing can be scrolled. */
+const cutOffIn = (page: Page) =>
+  page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('main *')]
+      .filter((box) => box.clientWidth > 1 && getComputedStyle(box).display !== 'inline')
+      .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.closest('svg') === null)
+      .filter((box) => box.getBoundingClientRect().left + box.scrollWidth > innerWidth)
+      .map((box) => `${box.tagName} ${box.className} ${box.scrollWidth} > ${box.clientWidth}`),
+  )
