@@ -7,7 +7,7 @@ import type { Day } from '@/lib/day'
 import { inLanguage } from '@/lib/locale'
 import { blocksOf } from '@/lib/source'
 
-/** The commitment to the letter, in the source's own language, and whose words they are; nothing where none are quoted. */
+/** The commitment to the letter, in the source's own language, and whose words they are. */
 export function SourceQuotes({ commitment, onDay }: { commitment: CommitmentDetail; onDay: Day | null }) {
   const t = useTranslations('item')
   const source = useTranslations('source')
@@ -15,38 +15,41 @@ export function SourceQuotes({ commitment, onDay }: { commitment: CommitmentDeta
   const operative = commitment.quotes.filter((quote) => quote.role === 'OPERATIVE')
   const framing = commitment.quotes.filter((quote) => quote.role === 'FRAMING')
   const document = operative[0]?.document
-  if (commitment.quotes.length === 0) return null
   return (
     <section aria-labelledby="quote" className="panel p-4 sm:p-6">
       <h2 id="quote" className="mb-3 font-semibold text-xl">
         {t('quote')}
       </h2>
-      <figure>
-        <blockquote lang={document?.language} className="space-y-2 border-accent border-l-4 pl-4 font-serif text-lg">
-          {paragraphsOf(operative).map((quotes) => (
-            <QuotedParagraph key={quotes[0].start} quotes={quotes} />
-          ))}
-        </blockquote>
-        {document && (
-          <figcaption className="mt-3 text-ink-soft text-sm">
-            {inLanguage(locale, document.publisherZh, document.publisherEn)}
-            {t('colon')}
-            {inLanguage(locale, document.titleZh, document.titleEn)}
-            {document.publishedOn && (
-              <>
-                {' · '}
-                <DayText on={document.publishedOn} locale={locale} />
-              </>
-            )}
-            {commitment.headingZh && <> · {inLanguage(locale, commitment.headingZh, commitment.headingEn)}</>}
-            {' · '}
-            {/* A whole new document: the browser marks an anchor as reached only when it loads the page itself. */}
-            <a href={passagePath(locale, document.slug, commitment.ref, onDay)} className="print:hidden">
-              {source('open')}
-            </a>
-          </figcaption>
-        )}
-      </figure>
+      {operative.length === 0 ? (
+        <p className="text-ink-soft">{t('unquoted')}</p>
+      ) : (
+        <figure>
+          <blockquote lang={document?.language} className="space-y-2 border-accent border-l-4 pl-4 font-serif text-lg">
+            {paragraphsOf(operative).map((quotes) => (
+              <QuotedParagraph key={quotes[0].start} quotes={quotes} />
+            ))}
+          </blockquote>
+          {document && (
+            <figcaption className="mt-3 text-ink-soft text-sm">
+              {inLanguage(locale, document.publisherZh, document.publisherEn)}
+              {t('colon')}
+              {inLanguage(locale, document.titleZh, document.titleEn)}
+              {document.publishedOn && (
+                <>
+                  {' · '}
+                  <DayText on={document.publishedOn} locale={locale} />
+                </>
+              )}
+              {commitment.headingZh && <> · {inLanguage(locale, commitment.headingZh, commitment.headingEn)}</>}
+              {' · '}
+              {/* A whole new document: the browser marks an anchor as reached only when it loads the page itself. */}
+              <a href={passagePath(locale, document.slug, commitment.ref, onDay)} className="print:hidden">
+                {source('open')}
+              </a>
+            </figcaption>
+          )}
+        </figure>
+      )}
       {operative.some(isShared) && <p className="mt-2 text-ink-soft text-sm">{t('focusNote')}</p>}
       {framing.length > 0 && (
         <div className="mt-4">

@@ -13,6 +13,9 @@ import { LANGUAGE_TAG } from '@/lib/locale'
 import { STATUS_KEYS, type StatusKey } from '@/lib/status'
 import { type Cell, countOf, findingIn, groupsOf, segmentsOf } from '@/lib/summary'
 
+/** How many domains with the same most fulfilled are named in the chart's title; more are counted. */
+const MOST_NAMED = 3
+
 /** The counts by domain and status as bars, and the same numbers as a table; each leads to the rows it counts. */
 export function StatusByDomain({
   cells,
@@ -70,6 +73,7 @@ export function StatusByDomain({
       <h2 id="by-domain" className="font-semibold text-xl">
         {t(finding.fulfilled ? 'finding' : 'findingNone', {
           ...finding,
+          tied: finding.domains.length > MOST_NAMED ? finding.domains.length : 0,
           domains: new Intl.ListFormat(LANGUAGE_TAG[locale]).format(
             order.filter((slug) => finding.domains.includes(slug)).map((slug) => labels.of('domain', slug)),
           ),

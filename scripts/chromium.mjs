@@ -4,15 +4,6 @@ import path from 'node:path'
 import { bin, run, runNode } from './command.mjs'
 import { Failure } from './failure.mjs'
 
-/** What Chromium is told when a script runs it: to work in a container, and to ask nothing of the network by itself. */
-export const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge']
 
 const usualPlaces = [
@@ -23,7 +14,7 @@ const usualPlaces = [
     .map((base) => path.join(base, 'Google', 'Chrome', 'Application', 'chrome.exe')),
 ]
 
-/** What a browser for tests, pictures and measurements is started with, whoever starts it. */
+/** What Chromium is told when a script starts it: to work in a container, and to ask nothing of the network by itself. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-quic',

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
-import { CHROMIUM_FLAGS, obtainChineseFont, obtainChromium } from './chromium.mjs'
+import { chromiumFlags, obtainChineseFont, obtainChromium } from './chromium.mjs'
 
 const root = path.join(import.meta.dirname, '..')
 const read = (/** @type {string} */ file) => readFileSync(path.join(root, file), 'utf8')
@@ -33,7 +33,7 @@ ${icon}<h1>${site.name}</h1><p>${site.tagline}</p>
 <ul>${STATUSES.map((key) => `<li style="--tone: var(--status-${key})">${status[key]?.label}</li>`).join('')}</ul>`
 
 await obtainChineseFont()
-const browser = await chromium.launch({ executablePath: await obtainChromium(), args: CHROMIUM_FLAGS })
+const browser = await chromium.launch({ executablePath: await obtainChromium(), args: chromiumFlags })
 for (const locale of ['zh', 'en']) {
   const page = await browser.newPage({ viewport: { width: 1200, height: 630 }, locale })
   await page.setContent(picture(JSON.parse(read(`messages/${locale}.json`))))

@@ -62,11 +62,15 @@ async function allRows(filter: Filter, today: Day): Promise<CommitmentItem[]> {
   }
 }
 
+/** Longer lists of values are counted in the file's name: with all of them it would be longer than file systems take. */
+const LONGEST_VALUES = 28
+
 /** What the rows are, for whoever finds the file later: `accord-ledger_status-UNDERWAY_as-of-2025-12-31.csv`. */
 function fileName(filter: Filter): string {
-  const facets = FACETS.filter((facet) => filter[facet].length > 0).map(
-    (facet) => `${facet}-${filter[facet].join('-')}`,
-  )
+  const facets = FACETS.filter((facet) => filter[facet].length > 0).map((facet) => {
+    const values = filter[facet].join('-')
+    return `${facet}-${values.length > LONGEST_VALUES ? `${filter[facet].length}-chosen` : values}`
+  })
   const parts = [...facets, filter.q === null ? '' : 'search', filter.quiet ? 'quiet' : '', `as-of-${filter.asOf}`]
-  return `${['accord-ledger', ...parts].filter(Boolean).join('_').slice(0, 180)}.csv`
+  return `${['accord-ledger', ...parts].filter(Boolean).join('_')}.csv`
 }

@@ -10,8 +10,9 @@ import { originOf } from '@/app/origin'
 import { AssessmentHistory } from '@/components/assessment-history'
 import { Citation } from '@/components/citation'
 import { CommitmentFacts } from '@/components/commitment-facts'
+import { EmptyLedger } from '@/components/empty-ledger'
 import { Headline } from '@/components/headline'
-import { itemInViewPath, tablePath } from '@/components/paths'
+import { itemInViewPath, itemPath, tablePath } from '@/components/paths'
 import { SourceQuotes } from '@/components/source-quotes'
 import { StatusOverTime } from '@/components/status-over-time'
 import { Timeline } from '@/components/timeline'
@@ -29,11 +30,14 @@ type Props = { params: Promise<{ ref: string }>; searchParams: SearchParams }
 const commitmentOn = cache((ref: string, asOf: Day, today: Day) => findCommitment(ledger(), ref, asOf, today))
 const viewOf = cache((query: string) => readView(new URLSearchParams(query)))
 
+/** `later` is the ref of a commitment that had not been made on the day asked about. */
 async function read({ params, searchParams }: Props) {
   const view = await viewOf((await searchParamsOf(searchParams)).toString())
+  const { filter, today } = view
   const ref = decoded((await params).ref)
-  const commitment = ref === null ? null : await commitmentOn(ref, view.filter.asOf, view.today)
-  return { ...view, commitment }
+  const commitment = ref === null ? null : await commitmentOn(ref, filter.asOf, today)
+  const later = ref === null || commitment ? null : ((await commitmentOn(ref, today, today))?.ref ?? null)
+  return { ...view, commitment, later }
 }
 
 /** The ref as typed; null where the address cannot be decoded, or holds what no ref can. */
@@ -65,11 +69,12 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function CommitmentPage(props: Props) {
-  const [locale, t, { commitment, filter, problems, agreements, today }] = await Promise.all([
+  const [locale, t, { commitment, later, filter, problems, agreements, today }] = await Promise.all([
     getLocale(),
     getTranslations('item'),
     read(props),
   ])
+  if (later !== null) return <EmptyLedger before={filter.asOf} todayHref={itemPath(locale, later)} />
   const agreement = agreements.find((one) => one.slug === commitment?.agreement)
   if (!commitment || !agreement) notFound()
 
