@@ -3,13 +3,19 @@
  * without breaking every later one. The database appends (function record_changes); here the chain is checked.
  */
 export type ChangeEntry = {
-  /** Who did it: a person, or "rule v1". */
+  /** Who did it: `user:<id>` (lib/account.ts), or what is not a person, such as `rule v1`. */
   actor: string
   /** What was done, as `noun.verb`: `commitment.created`. */
   action: string
-  /** What it was done to: a slug, ref or key. */
+  /** What it was done to: a slug, ref, key, or `user:<id>`. */
   subject: string
+  /** The ref of the commitment that it concerns, where there is one. */
+  item?: string
+  /** What it became. */
   data: unknown
+  /** What it was, in the same fields. */
+  before?: unknown
+  reason?: string
 }
 
 export type Change = { sequence: number; at: string; entry: ChangeEntry; previousHash: string; hash: string }

@@ -1,4 +1,14 @@
-export type ErrorCode = 'INVALID' | 'NOT_FOUND' | 'CONFLICT' | 'UNAVAILABLE'
+export type ErrorCode =
+  | 'INVALID'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'UNAVAILABLE'
+  /** Nobody is signed in. */
+  | 'UNAUTHENTICATED'
+  /** Whoever is signed in may not do this. */
+  | 'FORBIDDEN'
+  /** Too often in too short a time. */
+  | 'LIMITED'
 
 export type MessageValues = Record<string, string | number>
 
@@ -12,6 +22,8 @@ export class AppError extends Error {
     readonly key: string,
     readonly field: string | null = null,
     readonly values: MessageValues = {},
+    /** Of an edit that was made from an older version: what stands now. */
+    readonly current: unknown = null,
   ) {
     super(`${key}${field ? ` at ${field}` : ''} ${JSON.stringify(values)}`)
     this.name = 'AppError'

@@ -2,7 +2,15 @@ import { AppError, type ErrorCode } from '@/lib/error'
 import { sentenceOf } from '@/lib/sentence'
 
 /** Answers that need no database, in the one error shape; a proxy may give them too. */
-const STATUS: Record<ErrorCode, number> = { INVALID: 400, NOT_FOUND: 404, CONFLICT: 409, UNAVAILABLE: 503 }
+const STATUS: Record<ErrorCode, number> = {
+  INVALID: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  LIMITED: 429,
+  UNAVAILABLE: 503,
+}
 
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   Response.json(body, { status, headers: { 'Cache-Control': 'no-store', ...headers } })

@@ -33,14 +33,16 @@ export async function importAgreement(
       for (const commitment of commitments) {
         const { followUps, ...own } = commitment
         await writeCommitment(tx, commitment, places, actor)
-        entries.push({ actor, action: 'commitment.created', subject: commitment.ref, data: own })
-        for (const data of followUps) entries.push({ actor, action: 'followUp.recorded', subject: data.key, data })
+        const item = commitment.ref
+        entries.push({ actor, action: 'commitment.created', subject: item, item, data: own })
+        for (const data of followUps)
+          entries.push({ actor, action: 'followUp.recorded', subject: data.key, item, data })
 
         const input = { ...commitment, concludedOn: agreement.concludedOn }
         const drafts = seededHistory(input, today).map((suggestion) => draftOf(input, suggestion))
         await recordAssessments(tx, commitment.ref, drafts, today)
         for (const data of drafts)
-          entries.push({ actor: data.recordedBy, action: 'assessment.recorded', subject: commitment.ref, data })
+          entries.push({ actor: data.recordedBy, action: 'assessment.recorded', subject: item, item, data })
       }
       await recordChanges(tx, entries)
       return true

@@ -1,0 +1,76 @@
+import { getLocale } from 'next-intl/server'
+import type { z } from 'zod'
+import { today } from '@/app/ledger'
+import { noteRefusal } from '@/app/refused-access'
+import { currentPerson } from '@/app/session'
+import { actorOf, may, type Person, type Role } from '@/lib/account'
+import type { ActionState, Problem } from '@/lib/action'
+import type { Day } from '@/lib/day'
+import { isUnreachable, ledger } from '@/lib/db/client'
+import type { Author } from '@/lib/db/write'
+import { AppError } from '@/lib/error'
+import { fieldsOf, problemsIn, SUBMISSION } from '@/lib/form'
+import type { Locale } from '@/lib/locale'
+import { sentenceOf } from '@/lib/sentence'
+
+/** What an action is run with: who acts, in which words they are answered, and what day it is. */
+export type Acting = {
+  db: ReturnType<typeof ledger>
+  person: Person | null
+  author: Author
+  today: Day
+  locale: Locale
+}
+
+/**
+ * A server action: the one way in for whatever writes. It finds out who asks, refuses whoever may not (and notes it in
+ * the record), reads the form strictly, and answers with what was done or what was wrong in the reader's language.
+ * Every action of the ledger is made by this and listed in tests/api/doors.test.ts.
+ *
+ * @param name as the record calls it, `noun.verb`
+ * @param needs the least role, or null for everyone
+ * @param schema of all fields: one that it does not name is refused
+ */
+export function action<Input, Value>(
+  name: string,
+  needs: Role | null,
+  schema: z.ZodType<Input>,
+  run: (input: Input, acting: Acting) => Promise<Value>,
+): (state: ActionState<Value>, form: FormData) => Promise<ActionState<Value>> {
+  return async (_, form) => {
+    const locale = (await getLocale()) as Locale
+    const refused = (code: AppError['code'], problems: Problem[], current: unknown = null): ActionState<Value> => ({
+      done: false,
+      code,
+      problems,
+      current,
+    })
+    try {
+      const person = await currentPerson()
+      if (!may(person, needs)) {
+        await noteRefusal(person, name)
+        throw person ? new AppError('FORBIDDEN', 'forbidden') : new AppError('UNAUTHENTICATED', 'signedOut')
+      }
+      const { [SUBMISSION]: submission, ...fields } = fieldsOf(form)
+      const input = schema.safeParse(fields)
+      if (!input.success) return refused('INVALID', problemsIn(input.error, fields, locale))
+      const author = { actor: actorOf(person), submission: submissionKey(submission) }
+      const value = await run(input.data, { db: ledger(), person, author, today: today(), locale })
+      return { done: true, value }
+    } catch (error) {
+      if (error instanceof AppError)
+        return refused(error.code, [{ field: error.field, message: sentenceOf(error, locale) }], error.current)
+      if (isUnreachable(error))
+        return refused('UNAVAILABLE', [
+          { field: null, message: sentenceOf(new AppError('UNAVAILABLE', 'unavailable'), locale) },
+        ])
+      throw error
+    }
+  }
+}
+
+function submissionKey(value: unknown): string | null {
+  if (value === undefined) return null
+  if (typeof value === 'string' && /^[\w-]{16,64}$/.test(value)) return value
+  throw new AppError('INVALID', 'unknownField', SUBMISSION, { field: SUBMISSION })
+}
