@@ -1,0 +1,144 @@
+'use client'
+
+import { CircleAlert } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import {
+  createContext,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  useTransition,
+} from 'react'
+
+type Problem = { field: string | null; message: string }
+type Refusal = { done: false; code: string; problems: Problem[]; current: unknown }
+type Answer<Value> = null | { done: true; value: Value } | Refusal
+
+type Form = { id: string; problems: readonly Problem[]; isPending: boolean }
+const FormContext = createContext<Form>({ id: '', problems: [], isPending: false })
+
+/** The form that a field stands in: what is wrong with it, and whether it is being sent. */
+export const useForm = (): Form => useContext(FormContext)
+
+/**
+ * A form that is sent to a server action and keeps what was typed until it was accepted, whatever happens on the way.
+ * Sent twice without a change it carries the same key, so that it is recorded once. Ctrl+Enter sends it from any field.
+ */
+export function ActionForm<Value>({
+  action,
+  onDone,
+  onRefused,
+  label,
+  className,
+  children,
+}: {
+  action: (state: Answer<Value>, form: FormData) => Promise<Answer<Value>>
+  onDone: (value: Value) => void
+  /** Besides showing what is wrong. */
+  onRefused?: (refusal: Refusal) => void
+  /** What a screen reader calls it. */
+  label: string
+  className?: string
+  children: ReactNode
+}) {
+  const t = useTranslations('form')
+  const id = useId()
+  const [isPending, startTransition] = useTransition()
+  const [problems, setProblems] = useState<readonly Problem[]>([])
+  const sent = useRef({ content: '', key: '' })
+  const summary = useRef<HTMLDivElement>(null)
+
+  // After the problems are drawn, so that they are read out.
+  useEffect(() => {
+    if (problems.length > 0) summary.current?.focus()
+  }, [problems])
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (isPending) return
+    const { submitter } = event.nativeEvent as SubmitEvent
+    const form = new FormData(event.currentTarget, submitter)
+    const content = JSON.stringify([...form])
+    if (sent.current.content !== content) sent.current = { content, key: randomKey() }
+    form.set('submission', sent.current.key)
+    startTransition(async () => {
+      // Without an answer nobody knows whether it arrived: sent again as it is, it counts once.
+      const answer = await action(null, form).catch(() => 'lost' as const)
+      if (answer === 'lost') setProblems([{ field: null, message: t('lost') }])
+      else if (answer?.done) {
+        sent.current = { content: '', key: '' }
+        setProblems([])
+        onDone(answer.value)
+      } else if (answer) {
+        setProblems(answer.problems)
+        onRefused?.(answer)
+      }
+    })
+  }
+
+  function sendByKey(event: KeyboardEvent<HTMLFormElement>) {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    event.currentTarget.requestSubmit()
+  }
+
+  return (
+    <FormContext value={{ id, problems, isPending }}>
+      <form
+        onSubmit={submit}
+        onKeyDown={sendByKey}
+        aria-label={label}
+        aria-busy={isPending || undefined}
+        noValidate
+        className={className}
+      >
+        {problems.length > 0 && (
+          <div
+            ref={summary}
+            tabIndex={-1}
+            role="alert"
+            className="mb-4 flex gap-3 rounded-md border border-warn-line bg-warn px-4 py-3"
+          >
+            <CircleAlert aria-hidden className="mt-1 size-5 shrink-0" />
+            <ul className="space-y-1">
+              {problems.map(({ field, message }) => (
+                <li key={`${field} ${message}`}>
+                  {field === null ? message : <a href={`#${fieldId(id, field)}`}>{message}</a>}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {children}
+      </form>
+    </FormContext>
+  )
+}
+
+/** The id of the control of a field, for its label, its problem and links to it. */
+export const fieldId = (form: string, name: string): string => `${form}-${name.replace(/[^\w-]/g, '-')}`
+
+/** 128 random bits; crypto.randomUUID is missing where a ledger is read over plain http on a local network. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+export function SubmitButton({ children, name, value }: { children: ReactNode; name?: string; value?: string }) {
+  const { isPending } = useForm()
+  return (
+    <button
+      type="submit"
+      name={name}
+      value={value}
+      aria-disabled={isPending || undefined}
+      className="min-h-10 rounded-md bg-accent px-4 py-1.5 font-semibold text-surface hover:brightness-110 aria-disabled:opacity-60"
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,90 @@
+'use client'
+
+import type { ComponentProps, ReactNode } from 'react'
+import { fieldId, useForm } from '@/components/ui/action-form'
+
+type Shown = {
+  label: ReactNode
+  name: string
+  /** What would be right, before anything is wrong. */
+  hint?: ReactNode
+  className?: string
+}
+
+/** A label, a control, what helps to fill it and what is wrong with it, tied together for a screen reader. */
+function Field({
+  label,
+  name,
+  hint,
+  className,
+  children,
+}: Shown & { children: (control: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode }) {
+  const { id, problems } = useForm()
+  const own = fieldId(id, name)
+  const wrong = problems.filter(({ field }) => field === name)
+  const describedBy = [hint && `${own}-hint`, wrong.length > 0 && `${own}-wrong`].filter(Boolean).join(' ')
+  return (
+    <div className={className}>
+      <label htmlFor={own} className="block font-medium text-[0.9375rem]">
+        {label}
+      </label>
+      {hint && (
+        <p id={`${own}-hint`} className="text-ink-soft text-sm">
+          {hint}
+        </p>
+      )}
+      {wrong.length > 0 && (
+        <p id={`${own}-wrong`} className="font-medium text-sm underline decoration-warn-line decoration-2">
+          {wrong.map(({ message }) => message).join(' ')}
+        </p>
+      )}
+      {children({
+        id: own,
+        'aria-describedby': describedBy || undefined,
+        'aria-invalid': wrong.length > 0 || undefined,
+      })}
+    </div>
+  )
+}
+
+const CONTROL = 'field mt-1 w-full aria-invalid:border-2 aria-invalid:border-warn-line'
+
+/** One line of text; also for a day, a number, a link, an address or a password, by `type`. */
+export function TextField({ label, name, hint, className, ...input }: Shown & Omit<ComponentProps<'input'>, 'name'>) {
+  return (
+    <Field label={label} name={name} hint={hint} className={className}>
+      {(control) => <input {...input} {...control} name={name} className={CONTROL} />}
+    </Field>
+  )
+}
+
+export function TextArea({ label, name, hint, className, ...input }: Shown & Omit<ComponentProps<'textarea'>, 'name'>) {
+  return (
+    <Field label={label} name={name} hint={hint} className={className}>
+      {(control) => <textarea rows={3} {...input} {...control} name={name} className={CONTROL} />}
+    </Field>
+  )
+}
+
+export function SelectField({
+  label,
+  name,
+  hint,
+  className,
+  options,
+  ...input
+}: Shown & { options: readonly (readonly [value: string, label: string])[] } & Omit<ComponentProps<'select'>, 'name'>) {
+  return (
+    <Field label={label} name={name} hint={hint} className={className}>
+      {(control) => (
+        <select {...input} {...control} name={name} className={CONTROL}>
+          {options.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}
