@@ -14,9 +14,10 @@ import { ConfidenceMark } from '@/components/confidence-mark'
 import { DayText } from '@/components/day-text'
 import { StatusBadge } from '@/components/status-badge'
 import type { ColumnId } from '@/components/table-layout'
+import { Translated } from '@/components/translated'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import type { CommitmentItem, ItemField } from '@/lib/commitment'
-import { inLanguage, type Locale } from '@/lib/locale'
+import { inEitherLanguage, inLanguage, type Locale } from '@/lib/locale'
 import { statusKey } from '@/lib/status'
 
 /**
@@ -138,8 +139,8 @@ function NextStepCell({ row }: { row: CommitmentRow }) {
       <span className="block text-ink-soft">
         {t.rich('nextStepAgreed', { day: () => <DayText on={agreedOn} locale={locale} /> })}
       </span>
-      <span className="line-clamp-2 print:line-clamp-none" title={inLanguage(locale, summaryZh, summaryEn)}>
-        {inLanguage(locale, summaryZh, summaryEn)}
+      <span className="line-clamp-2 print:line-clamp-none" title={inEitherLanguage(locale, summaryZh, summaryEn)}>
+        <Translated locale={locale} zh={summaryZh} en={summaryEn} />
       </span>
     </span>
   )

@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { DayText } from '@/components/day-text'
 import { domainPath } from '@/components/paths'
+import { Translated } from '@/components/translated'
 import type { AgreementOverview } from '@/lib/agreement'
 import type { CommitmentDetail } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
@@ -52,7 +53,7 @@ export function CommitmentFacts({
         <Fact name={t('columns.nextStep')}>
           {commitment.nextStep ? (
             <>
-              {inLanguage(locale, commitment.nextStep.summaryZh, commitment.nextStep.summaryEn)}
+              <Translated locale={locale} zh={commitment.nextStep.summaryZh} en={commitment.nextStep.summaryEn} />
               <span className="block text-ink-soft text-sm">
                 {t.rich('table.nextStepAgreed', {
                   day: () => <DayText on={commitment.nextStep?.agreedOn ?? ''} locale={locale} />,

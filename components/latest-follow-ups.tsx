@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { DayText } from '@/components/day-text'
 import { itemPath } from '@/components/paths'
 import { SourceList } from '@/components/source-list'
+import { Translated } from '@/components/translated'
 import type { Day } from '@/lib/day'
 import type { LatestFollowUp } from '@/lib/follow-up'
 import { inLanguage } from '@/lib/locale'
@@ -27,7 +28,9 @@ export function LatestFollowUps({ followUps, onDay }: { followUps: LatestFollowU
                 {followUp.ref} {inLanguage(locale, followUp.commitmentZh, followUp.commitmentEn)}
               </Link>
             </p>
-            <p className="max-w-prose">{inLanguage(locale, followUp.summaryZh, followUp.summaryEn)}</p>
+            <p className="max-w-prose">
+              <Translated locale={locale} zh={followUp.summaryZh} en={followUp.summaryEn} />
+            </p>
             <SourceList sources={followUp.sources} />
           </li>
         ))}

@@ -6,7 +6,7 @@ import { StepsTable } from '@/components/steps-table'
 import type { CommitmentDetail } from '@/lib/commitment'
 import { type Day, formatDays } from '@/lib/day'
 import { countsOn } from '@/lib/follow-up'
-import { inLanguage } from '@/lib/locale'
+import { inEitherLanguage, inLanguage } from '@/lib/locale'
 import { LEVEL, type Step, stepsOf } from '@/lib/series'
 import type { StatusKey } from '@/lib/status'
 
@@ -46,7 +46,7 @@ export function StatusOverTime({
               on: countsOn(followUp),
               relation: followUp.relation,
               href: `#${followUpAnchor(followUp.key)}`,
-              label: `${formatDays(followUp.occurredOn, followUp.endedOn, locale)} · ${inLanguage(locale, followUp.summaryZh, followUp.summaryEn)}`,
+              label: `${formatDays(followUp.occurredOn, followUp.endedOn, locale)} · ${inEitherLanguage(locale, followUp.summaryZh, followUp.summaryEn)}`,
             }))}
           />
         </div>

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { DayText } from '@/components/day-text'
 import { followUpAnchor } from '@/components/evidence'
 import { SourceList } from '@/components/source-list'
+import { Translated } from '@/components/translated'
 import type { Party } from '@/lib/agreement'
 import { type FollowUp, isDirect } from '@/lib/follow-up'
 import { inLanguage } from '@/lib/locale'
@@ -68,7 +69,9 @@ function Events({ followUps, parties }: { followUps: FollowUp[]; parties: Party[
               <span className="rounded bg-accent-soft px-1.5 text-accent">{t(`effect.${followUp.effect}`)}</span>
               {!isDirect(followUp) && <span className="text-ink-soft">{t(`relation.${followUp.relation}`)}</span>}
             </p>
-            <p className="max-w-prose">{inLanguage(locale, followUp.summaryZh, followUp.summaryEn)}</p>
+            <p className="max-w-prose">
+              <Translated locale={locale} zh={followUp.summaryZh} en={followUp.summaryEn} />
+            </p>
             {note && <p className="max-w-prose text-ink-soft text-sm">{note}</p>}
             <p className="text-ink-soft text-sm">{t('item.reportedBy', { who: reporter(followUp.reportedBy) })}</p>
             <SourceList sources={followUp.sources} />

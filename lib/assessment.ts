@@ -1,6 +1,13 @@
 import type { Day } from '@/lib/day'
 import { AppError } from '@/lib/error'
-import { type CommitmentType, type Condition, contradictionIn, type Judgement, type Status } from '@/lib/status'
+import {
+  type CommitmentType,
+  type Condition,
+  type Contradiction,
+  contradictionIn,
+  type Judgement,
+  type Status,
+} from '@/lib/status'
 
 /** A recorded judgement. `id` is its sequence number; `evidence` the keys of the direct follow-ups it rests on. */
 export type Assessment = Judgement & {
@@ -59,6 +66,14 @@ export type AssessedCommitment = {
   direct: ReadonlySet<string>
 }
 
+/** Where a form shows each contradiction. */
+const FIELD_OF: Record<Contradiction, keyof AssessmentDraft> = {
+  progressOutsideBand: 'progress',
+  declaratoryMismatch: 'status',
+  concludedTooEarly: 'condition',
+  supersededByNothing: 'supersededBy',
+}
+
 /** Statuses for which the agreement's own text is the evidence. */
 const SELF_EVIDENT: readonly (Status | null)[] = [null, 'AGREED', 'NO_RECORD', 'DECLARATORY']
 
@@ -73,23 +88,23 @@ export function refuseUnsound(
   before: Judgement | null,
   today: Day,
 ): void {
-  const refuse = (key: string, values = {}) => {
-    throw new AppError('INVALID', key, `${commitment.ref}.assessment`, { ref: commitment.ref, ...values })
+  const refuse = (key: string, field: keyof AssessmentDraft | 'rationale', values = {}) => {
+    throw new AppError('INVALID', key, field, { ref: commitment.ref, ...values })
   }
   const contradiction = contradictionIn(commitment.type, draft)
-  if (contradiction) refuse(contradiction)
-  if (draft.supersededBy === commitment.ref) refuse('supersededByNothing')
+  if (contradiction) refuse(contradiction, FIELD_OF[contradiction])
+  if (draft.supersededBy === commitment.ref) refuse('supersededByNothing', 'supersededBy')
   if (draft.effectiveOn < commitment.concludedOn || draft.effectiveOn > today)
-    refuse('effectiveOutsideLife', { day: draft.effectiveOn, from: commitment.concludedOn, to: today })
-  for (const key of draft.evidence) if (!commitment.direct.has(key)) refuse('evidenceNotDirect', { key })
-  if (draft.supersedesId !== null && !draft.reason) refuse('correctionWithoutReason')
+    refuse('effectiveOutsideLife', 'effectiveOn', { day: draft.effectiveOn, from: commitment.concludedOn, to: today })
+  for (const key of draft.evidence) if (!commitment.direct.has(key)) refuse('evidenceNotDirect', 'evidence', { key })
+  if (draft.supersedesId !== null && !draft.reason) refuse('correctionWithoutReason', 'reason')
 
   const statusChanged = draft.status !== (before?.status ?? null)
   const conditionChanged = draft.condition !== (before?.condition ?? 'ACTIVE')
   if (!statusChanged && !conditionChanged) return
-  if (!draft.rationaleZh && !draft.rationaleEn) refuse('rationaleMissing')
+  if (!draft.rationaleZh && !draft.rationaleEn) refuse('rationaleMissing', 'rationale')
   const atSummit = commitment.deliveredAtSummit && draft.status === 'FULFILLED' && draft.condition === 'CONCLUDED'
   const selfEvident =
     atSummit || (SELF_EVIDENT.includes(draft.status) && (!conditionChanged || draft.condition === 'ACTIVE'))
-  if (!selfEvident && draft.evidence.length === 0) refuse('evidenceMissing')
+  if (!selfEvident && draft.evidence.length === 0) refuse('evidenceMissing', 'evidence')
 }

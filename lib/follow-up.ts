@@ -1,4 +1,5 @@
 import type { Day } from '@/lib/day'
+import { AppError } from '@/lib/error'
 import { DatePrecision, Effect, Relation, SourceTier } from '@/prisma/generated/enums'
 
 export { DatePrecision, Effect, Relation, SourceTier }
@@ -20,13 +21,17 @@ export type FollowUp = {
   relation: Relation
   effect: Effect
   effectDetail: string | null
-  summaryZh: string
-  summaryEn: string
+  /** In one language at least. */
+  summaryZh: string | null
+  summaryEn: string | null
   reportedBy: string
   noteZh: string | null
   noteEn: string | null
   sources: Source[]
 }
+
+/** What a writer hands in: the ledger adds the key. */
+export type FollowUpDraft = Omit<FollowUp, 'key'>
 
 /** A follow-up with the commitment it belongs to. */
 export type LatestFollowUp = FollowUp & { ref: string; commitmentZh: string; commitmentEn: string }
@@ -39,7 +44,7 @@ export const countsOn = (followUp: Pick<FollowUp, 'occurredOn' | 'endedOn'>): Da
 export const isDirect = (followUp: Pick<FollowUp, 'relation'>): boolean => followUp.relation === 'DIRECT'
 
 /** A step that was agreed and not yet taken: the day it was agreed on, and the words of the follow-up that says so. */
-export type NextStep = { agreedOn: Day; summaryZh: string; summaryEn: string }
+export type NextStep = { agreedOn: Day; summaryZh: string | null; summaryEn: string | null }
 
 /** After these, what was agreed before them is still to come, as they leave the condition as it was (METHOD). */
 export const LEAVE_NEXT_STEP: readonly Effect[] = ['REPORTED', 'SETBACK']
@@ -50,6 +55,30 @@ export function nextStepIn(followUps: readonly FollowUp[]): NextStep | null {
   if (last?.effect !== 'STEP_AGREED') return null
   return { agreedOn: countsOn(last), summaryZh: last.summaryZh, summaryEn: last.summaryEn }
 }
+
+/**
+ * Refuses, with INVALID, a follow-up that cannot be one: days out of order, before the agreement or in the future,
+ * reported by nobody the agreement knows, or without a summary or a source.
+ */
+export function refuseUnsoundFollowUp(
+  draft: FollowUpDraft,
+  { concludedOn, parties }: { concludedOn: Day; parties: readonly string[] },
+  today: Day,
+): void {
+  const refuse = (key: string, field: keyof FollowUpDraft, values = {}) => {
+    throw new AppError('INVALID', key, field, values)
+  }
+  const life = { from: concludedOn, to: today }
+  if (draft.occurredOn < concludedOn || draft.occurredOn > today) refuse('dayOutside', 'occurredOn', life)
+  if (draft.endedOn !== null && draft.endedOn < draft.occurredOn) refuse('daysOutOfOrder', 'endedOn')
+  if (countsOn(draft) > today) refuse('dayOutside', 'endedOn', life)
+  if (![...parties, ...REPORTERS].includes(draft.reportedBy)) refuse('notReadable', 'reportedBy')
+  if (draft.summaryZh === null && draft.summaryEn === null) refuse('summaryMissing', 'summaryEn')
+  if (draft.sources.length === 0) refuse('sourceMissing', 'sources')
+}
+
+/** Who can report an event besides a party: every party, or someone else. */
+export const REPORTERS = ['BOTH', 'THIRD'] as const
 
 /** Earliest first; those of one day by key, so that the order never depends on who lists them. */
 export function inDateOrder<T extends Pick<FollowUp, 'key' | 'occurredOn' | 'endedOn'>>(followUps: readonly T[]): T[] {

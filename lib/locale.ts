@@ -8,3 +8,7 @@ export const LANGUAGE_TAG: Record<Locale, string> = { zh: 'zh-CN', en: 'en-GB' }
 
 /** The one of a pair of texts that is in the reader's language. */
 export const inLanguage = <T>(locale: Locale, zh: T, en: T): T => (locale === 'zh' ? zh : en)
+
+/** The same, or the other one where that is missing. */
+export const inEitherLanguage = (locale: Locale, zh: string | null, en: string | null): string =>
+  inLanguage(locale, zh ?? en, en ?? zh) ?? ''

@@ -123,7 +123,7 @@ export function ActionForm<Value>({
 /** The id of the control of a field, for its label, its problem and links to it. */
 export const fieldId = (form: string, name: string): string => `${form}-${name.replace(/[^\w-]/g, '-')}`
 
-/** 128 random bits; crypto.randomUUID is missing where a ledger is read over plain http on a local network. */
+/** 128 random bits; crypto.randomUUID is missing where pages are read over plain http on a local network. */
 function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

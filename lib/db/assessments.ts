@@ -73,7 +73,7 @@ export function listStatusChanges(db: Database, asOf: Day, limit: number): Promi
 
 /**
  * Records assessments of one commitment, in order, and writes its headline anew; the caller's transaction adds the
- * changes. Refuses, with INVALID, what the method does not allow (lib/assessment.ts), judging each against those before;
+ * changes. Resolves to their ids. Refuses, with INVALID, what the method does not allow (lib/assessment.ts), judging each against those before;
  * with CONFLICT, a correction of what was corrected meanwhile.
  */
 export async function recordAssessments(
@@ -81,7 +81,7 @@ export async function recordAssessments(
   ref: string,
   drafts: readonly AssessmentDraft[],
   today: Day,
-): Promise<void> {
+): Promise<number[]> {
   // Two writers take turns: each folds, and judges against, everything that was recorded before it.
   await tx.$executeRaw`SELECT 1 FROM "Commitment" WHERE ref = ${ref} FOR NO KEY UPDATE`
   const commitment = await tx.commitment.findUnique({
@@ -103,8 +103,8 @@ export async function recordAssessments(
 
   const recorded = await listAssessments(tx, commitment.id)
   for (const draft of drafts) {
-    refuseUnsound(draft, assessed, headlineOn(recorded, draft.effectiveOn), today)
     refuseStaleCorrection(draft, recorded, ref)
+    refuseUnsound(draft, assessed, headlineWithout(recorded, draft), today)
     const { evidence, supersededBy, supersedesId, effectiveOn, ...rest } = draft
     const { id, recordedAt } = await tx.assessment.create({
       data: {
@@ -127,7 +127,15 @@ export async function recordAssessments(
     recorded.push({ ...draft, id, recordedAt: recordedAt.toISOString() })
   }
   await tx.$executeRaw(refoldHeadlines([commitment.id], today))
+  return recorded.slice(-drafts.length).map((assessment) => assessment.id)
 }
+
+/** What stood on the draft's day before it: of what it corrects, nothing is left. */
+export const headlineWithout = (recorded: readonly Assessment[], { effectiveOn, supersedesId }: AssessmentDraft) =>
+  headlineOn(
+    recorded.filter((assessment) => assessment.id !== supersedesId),
+    effectiveOn,
+  )
 
 /** A correction names an assessment of this commitment that nobody has corrected yet. */
 function refuseStaleCorrection({ supersedesId }: AssessmentDraft, recorded: readonly Assessment[], ref: string): void {

@@ -1,7 +1,16 @@
 import { type Day, dateOf, dayOf } from '@/lib/day'
-import { type FollowUp, type LatestFollowUp, newestFirst } from '@/lib/follow-up'
+import { AppError } from '@/lib/error'
+import {
+  countsOn,
+  type FollowUp,
+  type FollowUpDraft,
+  type LatestFollowUp,
+  newestFirst,
+  refuseUnsoundFollowUp,
+} from '@/lib/follow-up'
 import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from './client'
+import type { LockedCommitment } from './lock'
 
 const shown = { sources: { orderBy: { position: 'asc' } } } satisfies Prisma.FollowUpInclude
 
@@ -56,4 +65,71 @@ function followUpOf(row: Prisma.FollowUpGetPayload<{ include: typeof shown }>): 
       tier,
     })),
   }
+}
+
+type Replaced = { id: number; key: string; version: number } | null
+
+/**
+ * Writes a version of a follow-up: the first, or the one after `replaces`. The caller's transaction refolds the headline
+ * and adds the change. Refuses, with INVALID, what cannot be a follow-up (lib/follow-up.ts).
+ */
+export async function createFollowUp(
+  tx: Prisma.TransactionClient,
+  commitment: LockedCommitment,
+  draft: FollowUpDraft,
+  { replaces = null, recordedBy, today }: { replaces?: Replaced; recordedBy: string; today: Day },
+): Promise<FollowUp> {
+  refuseUnsoundFollowUp(draft, commitment, today)
+  const { sources, ...fields } = draft
+  const row = await tx.followUp.create({
+    data: {
+      ...fields,
+      key: replaces?.key ?? (await freeKey(tx, `${commitment.ref}-${draft.occurredOn}`.toLowerCase())),
+      version: (replaces?.version ?? 0) + 1,
+      replacesId: replaces?.id,
+      commitmentId: commitment.id,
+      recordedBy,
+      occurredOn: dateOf(draft.occurredOn),
+      endedOn: draft.endedOn && dateOf(draft.endedOn),
+      countsOn: dateOf(countsOn(draft)),
+      sources: { create: sources.map((source, position) => ({ ...source, position })) },
+    },
+    include: shown,
+  })
+  return followUpOf(row)
+}
+
+/** `sf-09-2024-07-17`, or with a number behind it where that is taken. The commitment is locked, so that nobody is faster. */
+async function freeKey(tx: Prisma.TransactionClient, wanted: string): Promise<string> {
+  const taken = await tx.followUp.findMany({ where: { key: { startsWith: wanted } }, select: { key: true } })
+  const keys = new Set(taken.map(({ key }) => key))
+  for (let n = 1; ; n += 1) {
+    const key = n === 1 ? wanted : `${wanted}-${n}`
+    if (!keys.has(key)) return key
+  }
+}
+
+/**
+ * Withdraws the current version of a follow-up; it stays on record. The caller's transaction refolds the headline and
+ * adds the change. Refuses, with CONFLICT, one that is not there or not current any more.
+ */
+export async function withdrawCurrent(
+  tx: Prisma.TransactionClient,
+  commitment: LockedCommitment,
+  key: string,
+  reason: string,
+): Promise<FollowUp> {
+  const row = await findCurrent(tx, commitment, key)
+  await tx.followUp.update({ where: { id: row.id }, data: { withdrawnAt: new Date(), withdrawnReason: reason } })
+  return followUpOf(row)
+}
+
+/** The version of a follow-up that stands now. Refuses, with CONFLICT, where there is none. */
+export async function findCurrent(tx: Prisma.TransactionClient, { id, ref }: LockedCommitment, key: string) {
+  const row = await tx.followUp.findFirst({
+    where: { key, commitmentId: id, withdrawnAt: null, replacedBy: null },
+    include: shown,
+  })
+  if (!row) throw new AppError('CONFLICT', 'noFollowUp', 'key', { ref, key })
+  return row
 }

@@ -7,7 +7,7 @@ import type { Day } from '@/lib/day'
 import { ledger } from '@/lib/db/client'
 import { listCommitments } from '@/lib/db/commitments'
 import { FACETS, type Filter, MAX_PAGE_SIZE } from '@/lib/filter'
-import { inLanguage, isLocale } from '@/lib/locale'
+import { inEitherLanguage, inLanguage, isLocale } from '@/lib/locale'
 import { MESSAGES } from '@/lib/sentence'
 import { statusKey } from '@/lib/status'
 
@@ -37,7 +37,7 @@ export const GET = answering(async (request, { params }: Context) => {
       [fields.assessedOn]: item.assessedOn,
       [fields.followUps]: item.followUps,
       [columns.lastFollowUpOn]: item.lastFollowUpOn,
-      [columns.nextStep]: item.nextStep && inLanguage(locale, item.nextStep.summaryZh, item.nextStep.summaryEn),
+      [columns.nextStep]: item.nextStep && inEitherLanguage(locale, item.nextStep.summaryZh, item.nextStep.summaryEn),
       [table.quietDays]: quietFor(item, compiledUntil.get(item.agreement) ?? filter.asOf, filter.asOf),
     }
   })

@@ -1,0 +1,159 @@
+import { type Assessment, type AssessmentDraft, headlineOn } from '@/lib/assessment'
+import type { Day } from '@/lib/day'
+import { AppError } from '@/lib/error'
+import type { FollowUpDraft } from '@/lib/follow-up'
+import { METHOD_VERSION, suggest } from '@/lib/rule'
+import type { Judgement } from '@/lib/status'
+import type { Prisma, PrismaClient } from '@/prisma/generated/client'
+import { headlineWithout, listAssessments, recordAssessments } from './assessments'
+import { createFollowUp, listFollowUps, withdrawCurrent } from './follow-ups'
+import { type LockedCommitment, lockCommitment, raiseVersion } from './lock'
+import { type Author, write } from './write'
+
+/** A person's judgement, made from a version of the commitment, with follow-ups that are recorded along with it. */
+export type NewAssessment = Omit<AssessmentDraft, 'recordedBy' | 'methodVersion'> & {
+  ref: string
+  version: number
+  newEvidence: FollowUpDraft[]
+}
+
+/** What was recorded; the version is the commitment's now. */
+export type RecordedAssessment = { ref: string; version: number; assessment: number; followUps: string[] }
+
+/** For how long after it was recorded an assessment can be undone, in seconds: the button's ten and a slow line. */
+const UNDONE_WITHIN = 30
+
+/**
+ * Records a judgement, and the follow-ups added with it, in one transaction with their changes. Refuses, with INVALID,
+ * what the method does not allow and a confidence other than the rule's without a reason; with CONFLICT and what stands
+ * now, an edit from an older version.
+ */
+export function recordAssessment(
+  db: PrismaClient,
+  { ref, version, newEvidence, ...judgement }: NewAssessment,
+  author: Author,
+  today: Day,
+): Promise<RecordedAssessment> {
+  const action = judgement.supersedesId === null ? 'assessment.recorded' : 'assessment.corrected'
+  return write(db, author, action, async (tx, record) => {
+    const commitment = await lockCommitment(tx, ref, version)
+    const followUps: string[] = []
+    for (const [index, draft] of newEvidence.entries()) {
+      const made = await withinField(`newEvidence.${index}`, () =>
+        createFollowUp(tx, commitment, draft, { recordedBy: author.actor, today }),
+      )
+      record({ action: 'followUp.recorded', subject: made.key, item: ref, data: made })
+      followUps.push(made.key)
+    }
+    const draft: AssessmentDraft = {
+      ...judgement,
+      evidence: [...judgement.evidence, ...followUps],
+      recordedBy: author.actor,
+      methodVersion: METHOD_VERSION,
+    }
+    await refuseUnexplained(tx, commitment, draft)
+    const before = judgementOf(headlineWithout(await listAssessments(tx, commitment.id), draft))
+    const [assessment = 0] = await recordAssessments(tx, ref, [draft], today)
+    const raised = await raiseVersion(tx, commitment, today)
+    const { reason, ...data } = draft
+    record({ action, subject: ref, item: ref, data, before, ...(reason && { reason }) })
+    return { ref, version: raised, assessment, followUps }
+  })
+}
+
+/**
+ * Undoes what a form recorded a moment ago: a correction at the same day with what stood before, and its follow-ups
+ * withdrawn. Refuses, with CONFLICT, once it is too late or the commitment was changed since.
+ *
+ * @param undoes the key of the form (lib/db/write.ts)
+ */
+export function undoAssessment(
+  db: PrismaClient,
+  undoes: string,
+  author: Author,
+  today: Day,
+): Promise<RecordedAssessment> {
+  return write(db, author, 'assessment.undone', async (tx, record) => {
+    const tooLate = () => new AppError('CONFLICT', 'undoTooLate')
+    const [submission] = await tx.$queryRaw<{ result: RecordedAssessment }[]>`
+      SELECT result FROM "Submission" WHERE key = ${undoes} AND actor = ${author.actor}
+        AND action IN ('assessment.recorded', 'assessment.corrected')
+        AND "recordedAt" > now() - make_interval(secs => ${UNDONE_WITHIN})`
+    if (!submission) throw tooLate()
+    const { ref, version, assessment: id, followUps } = submission.result
+    const commitment = await lockCommitment(tx, ref, null)
+    if (commitment.standing.version !== version) throw tooLate()
+
+    const recorded = await listAssessments(tx, commitment.id)
+    const undone = recorded.find((assessment) => assessment.id === id)
+    if (!undone) throw tooLate()
+    // What it corrected comes back on its own day; otherwise what stood before it on the same day.
+    const restored =
+      recorded.find((assessment) => assessment.id === undone.supersedesId) ??
+      headlineOn(
+        recorded.filter((assessment) => assessment.id !== id),
+        undone.effectiveOn,
+      )
+    const draft: AssessmentDraft = {
+      ...(judgementOf(restored) ?? NOT_ASSESSED),
+      effectiveOn: undone.supersedesId === null ? undone.effectiveOn : (restored?.effectiveOn ?? undone.effectiveOn),
+      rationaleZh: restored?.rationaleZh ?? null,
+      rationaleEn: restored?.rationaleEn ?? (restored ? null : 'Not assessed before.'),
+      evidence: restored?.evidence ?? [],
+      supersededBy: restored?.supersededBy ?? null,
+      supersedesId: id,
+      reason: 'Undone right after it was recorded. 记录后随即撤销。',
+      recordedBy: author.actor,
+      methodVersion: METHOD_VERSION,
+    }
+    const [assessment = 0] = await recordAssessments(tx, ref, [draft], today)
+    for (const key of followUps) {
+      const before = await withdrawCurrent(tx, commitment, key, draft.reason ?? '')
+      record({ action: 'followUp.withdrawn', subject: key, item: ref, data: null, before, reason: draft.reason ?? '' })
+    }
+    const raised = await raiseVersion(tx, commitment, today)
+    const { reason, ...data } = draft
+    record({
+      action: 'assessment.undone',
+      subject: ref,
+      item: ref,
+      data,
+      before: judgementOf(undone),
+      reason: reason ?? '',
+    })
+    return { ref, version: raised, assessment, followUps }
+  })
+}
+
+const NOT_ASSESSED: Judgement = { status: null, condition: 'ACTIVE', progress: null, confidence: null }
+
+function judgementOf(assessment: Assessment | null): Judgement | null {
+  if (!assessment) return null
+  const { status, condition, progress, confidence } = assessment
+  return { status, condition, progress, confidence }
+}
+
+/** A confidence that is not the rule's for that day needs a reason (METHOD, Rule v1). */
+async function refuseUnexplained(
+  tx: Prisma.TransactionClient,
+  { id, concludedOn }: LockedCommitment,
+  draft: AssessmentDraft,
+): Promise<void> {
+  if (draft.reason) return
+  const [{ type, deliveredAtSummit }, followUps] = await Promise.all([
+    tx.commitment.findUniqueOrThrow({ where: { id }, select: { type: true, deliveredAtSummit: true } }),
+    listFollowUps(tx, { commitmentId: id, asOf: draft.effectiveOn }),
+  ])
+  const { confidence } = suggest({ type, deliveredAtSummit, concludedOn, followUps }, draft.effectiveOn)
+  if (draft.confidence !== confidence) throw new AppError('INVALID', 'overrideWithoutReason', 'reason')
+}
+
+/** A refusal of a part of a form, with the name that its field has in the whole. */
+async function withinField<T>(part: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof AppError) || error.field === null) throw error
+    throw new AppError(error.code, error.key, `${part}.${error.field}`, error.values, error.current)
+  }
+}

@@ -1,0 +1,83 @@
+import { type Day, dayOf } from '@/lib/day'
+import { AppError } from '@/lib/error'
+import type { Judgement } from '@/lib/status'
+import type { Prisma } from '@/prisma/generated/client'
+import { refoldHeadlines } from './items'
+
+/** What of a commitment can be changed, as it stands: what a refused edit is answered with. */
+export type Standing = Judgement & {
+  version: number
+  assessedOn: Day | null
+  plannedStepZh: string | null
+  plannedStepEn: string | null
+  plannedStepOn: Day | null
+  /** The id of a person. */
+  responsible: string | null
+  reviewEveryDays: number | null
+  reviewedOn: Day | null
+  workingNotes: string | null
+}
+
+export type LockedCommitment = {
+  id: number
+  ref: string
+  concludedOn: Day
+  /** Codes of the parties. */
+  parties: string[]
+  standing: Standing
+}
+
+/**
+ * Takes a commitment for writing until the end of the transaction: two writers take turns. Refuses, with NOT_FOUND, a
+ * ref that is not there; with INVALID, one that was withdrawn; with CONFLICT and what stands now, an edit made from
+ * another version than the present one. Without a `version` every one will do.
+ */
+export async function lockCommitment(
+  tx: Prisma.TransactionClient,
+  ref: string,
+  version: number | null,
+): Promise<LockedCommitment> {
+  await tx.$executeRaw`SELECT 1 FROM "Commitment" WHERE ref = ${ref} FOR NO KEY UPDATE`
+  const row = await tx.commitment.findUnique({ where: { ref }, include: { agreement: { include: { parties: true } } } })
+  if (!row) throw new AppError('NOT_FOUND', 'noCommitment', 'ref', { ref })
+  if (row.withdrawnAt) throw new AppError('INVALID', 'commitmentWithdrawn', 'ref', { ref })
+  const standing: Standing = {
+    version: row.version,
+    status: row.status,
+    condition: row.condition,
+    progress: row.progress,
+    confidence: row.confidence,
+    assessedOn: row.assessedOn && dayOf(row.assessedOn),
+    plannedStepZh: row.plannedStepZh,
+    plannedStepEn: row.plannedStepEn,
+    plannedStepOn: row.plannedStepOn && dayOf(row.plannedStepOn),
+    responsible: row.responsibleId,
+    reviewEveryDays: row.reviewEveryDays,
+    reviewedOn: row.reviewedOn && dayOf(row.reviewedOn),
+    workingNotes: row.workingNotes,
+  }
+  if (version !== null && version !== row.version)
+    throw new AppError('CONFLICT', 'staleVersion', null, { ref }, standing)
+  return {
+    id: row.id,
+    ref,
+    concludedOn: dayOf(row.agreement.concludedOn),
+    parties: row.agreement.parties.map((party) => party.code),
+    standing,
+  }
+}
+
+/** Ends a change of a locked commitment: its headline written anew, and its version one higher, which is returned. */
+export async function raiseVersion(
+  tx: Prisma.TransactionClient,
+  { id }: LockedCommitment,
+  today: Day,
+): Promise<number> {
+  await tx.$executeRaw(refoldHeadlines([id], today))
+  const { version } = await tx.commitment.update({
+    where: { id },
+    data: { version: { increment: 1 } },
+    select: { version: true },
+  })
+  return version
+}
