@@ -1,3 +1,4 @@
+import { refresh } from 'next/cache'
 import { getLocale } from 'next-intl/server'
 import type { z } from 'zod'
 import { today } from '@/app/ledger'
@@ -9,7 +10,7 @@ import type { Day } from '@/lib/day'
 import { isUnreachable, ledger } from '@/lib/db/client'
 import type { Author } from '@/lib/db/write'
 import { AppError } from '@/lib/error'
-import { fieldsOf, problemsIn, SUBMISSION } from '@/lib/form'
+import { fieldsOf, problemsIn, SUBMISSION, submissionKey } from '@/lib/form'
 import type { Locale } from '@/lib/locale'
 import { sentenceOf } from '@/lib/sentence'
 
@@ -36,8 +37,8 @@ export function action<Input, Value>(
   needs: Role | null,
   schema: z.ZodType<Input>,
   run: (input: Input, acting: Acting) => Promise<Value>,
-): (state: ActionState<Value>, form: FormData) => Promise<ActionState<Value>> {
-  return async (_, form) => {
+): (form: FormData) => Promise<ActionState<Value>> {
+  return async (form) => {
     const locale = (await getLocale()) as Locale
     const refused = (code: AppError['code'], problems: Problem[], current: unknown = null): ActionState<Value> => ({
       done: false,
@@ -54,8 +55,9 @@ export function action<Input, Value>(
       const { [SUBMISSION]: submission, ...fields } = fieldsOf(form)
       const input = schema.safeParse(fields)
       if (!input.success) return refused('INVALID', problemsIn(input.error, fields, locale))
-      const author = { actor: actorOf(person), submission: submissionKey(submission) }
+      const author = { actor: actorOf(person), submission: keyOf(submission) }
       const value = await run(input.data, { db: ledger(), person, author, today: today(), locale })
+      refresh()
       return { done: true, value }
     } catch (error) {
       if (error instanceof AppError)
@@ -69,8 +71,9 @@ export function action<Input, Value>(
   }
 }
 
-function submissionKey(value: unknown): string | null {
-  if (value === undefined) return null
-  if (typeof value === 'string' && /^[\w-]{16,64}$/.test(value)) return value
-  throw new AppError('INVALID', 'unknownField', SUBMISSION, { field: SUBMISSION })
+function keyOf(submission: unknown): string | null {
+  if (submission === undefined) return null
+  const key = submissionKey.safeParse(submission)
+  if (!key.success) throw new AppError('INVALID', 'notReadable', SUBMISSION)
+  return key.data
 }

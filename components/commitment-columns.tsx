@@ -7,7 +7,7 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table'
-import { BellOff } from 'lucide-react'
+import { BellOff, SquarePen } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { ConfidenceMark } from '@/components/confidence-mark'
@@ -29,6 +29,8 @@ export type CommitmentRow = CommitmentItem & {
   domainEn: string
   quietDays: number | null
   href: string
+  /** Where an assessment of it is recorded; null for those who only read. */
+  assessHref: string | null
 }
 
 /** Sorting, like filtering and paging, happens in the database; the table only shows which column it was by. */
@@ -56,7 +58,7 @@ export const columns = helper.columns([
   helper.accessor('type', { id: 'type', cell: ({ row }) => <TypeCell row={row.original} /> }),
   helper.accessor('status', {
     id: 'status',
-    cell: ({ row }) => <StatusBadge status={row.original.status} condition={row.original.condition} />,
+    cell: ({ row }) => <StatusCell row={row.original} />,
   }),
   helper.accessor('progress', { id: 'progress', cell: ({ row }) => <ProgressCell row={row.original} /> }),
   helper.accessor('confidence', {
@@ -92,6 +94,26 @@ function TitleCell({ row }: { row: CommitmentRow }) {
         <StatusBadge status={row.status} condition={row.condition} />
       </span>
     </>
+  )
+}
+
+/** For those who may, a press on the status opens the form; F2 anywhere in the row does too. */
+function StatusCell({ row }: { row: CommitmentRow }) {
+  const t = useTranslations('table')
+  const badge = <StatusBadge status={row.status} condition={row.condition} />
+  if (row.assessHref === null) return badge
+  return (
+    <Link
+      href={row.assessHref}
+      prefetch={false}
+      scroll={false}
+      data-assess
+      title={t('assess', { ref: row.ref })}
+      className="-mx-2 -my-1 flex items-start gap-1.5 rounded-md px-2 py-1 text-ink no-underline hover:bg-accent-soft focus-visible:bg-accent-soft"
+    >
+      <span className="grow">{badge}</span>
+      <SquarePen aria-label={t('assess', { ref: row.ref })} className="mt-1 size-4 shrink-0 text-accent print:hidden" />
+    </Link>
   )
 }
 

@@ -1,6 +1,6 @@
 import { useLocale } from 'next-intl'
 import { CommitmentTable, type RowGroup } from '@/components/commitment-table'
-import { itemInViewPath } from '@/components/paths'
+import { assessPath, itemInViewPath } from '@/components/paths'
 import type { TableLayout } from '@/components/table-layout'
 import { useLabels } from '@/components/use-labels'
 import { type AgreementOverview, domainsOf } from '@/lib/agreement'
@@ -18,6 +18,7 @@ export function CommitmentList({
   agreements,
   today,
   layout,
+  mayAssess,
 }: {
   items: CommitmentItem[]
   cells: Cell[]
@@ -25,6 +26,8 @@ export function CommitmentList({
   agreements: AgreementOverview[]
   today: Day
   layout: TableLayout
+  /** Whether the reader may record assessments. */
+  mayAssess: boolean
 }) {
   const labels = useLabels(agreements)
   const locale = useLocale()
@@ -45,6 +48,7 @@ export function CommitmentList({
       domainEn: domain?.nameEn ?? item.domain,
       quietDays: quietFor(item, compiledUntil.get(item.agreement) ?? filter.asOf, filter.asOf),
       href: itemInViewPath(locale, item.ref, filter, today),
+      assessHref: mayAssess ? assessPath(locale, item.ref) : null,
     })
     groups.set(key, group)
   }

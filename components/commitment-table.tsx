@@ -70,6 +70,10 @@ export function CommitmentTable({
       aria-label={t('region')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.key !== 'F2' || !(event.target instanceof Element)) return
+        event.target.closest('tr')?.querySelector<HTMLElement>('[data-assess]')?.click()
+      }}
       className={`table-region panel relative max-h-[calc(100dvh-2rem)] overflow-auto print:max-h-none print:overflow-visible ${rows.size > SURE_TO_SCROLL ? 'overflow-y-scroll' : ''}`}
     >
       <table

@@ -22,6 +22,9 @@ export const itemPath = (locale: Locale, ref: string, asOf?: Day | null): string
 export const itemInViewPath = (locale: Locale, ref: string, filter: Filter, today: Day): string =>
   `${itemPath(locale, ref)}${toQuery({ ...filter, page: 1 }, today)}`
 
+/** Where an assessment of an item is recorded; from the table, over it. */
+export const assessPath = (locale: Locale, ref: string): string => `${itemPath(locale, ref)}/assess`
+
 export const domainsPath = (locale: Locale, asOf?: Day | null): string => `/${locale}/domains${onDay(asOf)}`
 
 export const domainPath = (locale: Locale, slug: string, asOf?: Day | null): string =>

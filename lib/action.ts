@@ -3,8 +3,7 @@ import type { ErrorCode } from '@/lib/error'
 /** What is wrong with a form: a sentence for its user, and the field it belongs to, or null for all of it. */
 export type Problem = { field: string | null; message: string }
 
-/** What a form was answered: nothing yet, done, or refused; a stale edit is refused with what stands now. */
+/** What a form was answered: done, or refused; a stale edit is refused with what stands now. */
 export type ActionState<Value> =
-  | null
   | { done: true; value: Value }
   | { done: false; code: ErrorCode; problems: Problem[]; current: unknown }

@@ -27,6 +27,9 @@ export type Assessment = Judgement & {
 /** What a writer hands in: the ledger adds the sequence number and the instant. */
 export type AssessmentDraft = Omit<Assessment, 'id' | 'recordedAt'>
 
+/** Chosen in a form, the confidence that the rule sees in the evidence, whatever that is. */
+export const SUGGESTED = 'SUGGESTED'
+
 /** A day on which a commitment's headline came to say something else. */
 export type StatusChange = {
   ref: string

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SUGGESTED } from '@/lib/assessment'
 import { REF } from '@/lib/commitment'
 import { isDay } from '@/lib/day'
 import { DatePrecision, Effect, type FollowUpDraft, Relation, SourceTier } from '@/lib/follow-up'
@@ -73,7 +74,7 @@ export const assessmentEntry = z.strictObject({
       .regex(/^\d{1,3}$/, 'notANumber')
       .transform(Number),
   ),
-  confidence: emptyIsNull(z.enum(CONFIDENCES)),
+  confidence: z.enum([SUGGESTED, 'NONE', ...CONFIDENCES]),
   supersededBy: emptyIsNull(ref),
   rationaleZh: rationale,
   rationaleEn: rationale,

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Problem } from '@/lib/action'
 import { AppError } from '@/lib/error'
 import type { Locale } from '@/lib/locale'
@@ -7,8 +7,12 @@ import { type ErrorKey, MESSAGES, sentenceOf } from '@/lib/sentence'
 /** The hidden field that holds a form's key (lib/db/write.ts). */
 export const SUBMISSION = 'submission'
 
+/** A form's key, as components/ui/action-form.tsx makes them. */
+export const submissionKey = z.string().regex(/^[\w-]{16,64}$/, 'notReadable')
+
 /** More than any form of the ledger has. */
 const MOST_IN_A_LIST = 100
+const MOST_NESTED = 5
 
 type Fields = { [name: string]: string | Fields | Fields[] | string[] }
 
@@ -31,7 +35,7 @@ export function fieldsOf(form: FormData): Fields {
 
 function place(fields: Fields, path: string[], value: string | string[], name: string): void {
   const [first = '', ...rest] = path
-  if (first === '' || path.length > 4) refuseField(name)
+  if (first === '' || path.length > MOST_NESTED) refuseField(name)
   if (rest.length === 0) {
     if (first in fields) refuseField(name)
     fields[first] = value

@@ -24,6 +24,7 @@ const stages = {
 const env = /** @type {NodeJS.ProcessEnv} */ ({
   ...process.env,
   ...{ NODE_ENV: 'test', DATABASE_URL: '', PORT: '', HOST: '', ACCORD_DATA_DIR: '', ACCORD_TIME_ZONE: 'UTC' },
+  ACCORD_SECRET: 'only-for-tests-of-this-ledger-0123456789',
 })
 const counts = /** @type {import('./test-report.mjs').Counts[]} */ ([])
 let scratch = ''
@@ -149,6 +150,7 @@ async function startLedger() {
   return step('starting a ledger for tests', 'ledger for tests started', async () => {
     await applyMigrations({ connectionString })
     await seed(connectionString, 'UTC')
+    process.env.ACCORD_SECRET = env.ACCORD_SECRET
     const { address } = await serve({
       host: '127.0.0.1',
       port: await pickFreePort(),

@@ -5,13 +5,17 @@ import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { undo } from '@/app/actions/assessments'
 import { originOf } from '@/app/origin'
+import { currentPerson } from '@/app/session'
+import { RecordedNotice } from '@/components/recorded-notice'
 import { SiteFooter } from '@/components/site-footer'
 import { SiteHeader } from '@/components/site-header'
 import { isTheme, THEME_COOKIE } from '@/components/theme'
+import { may } from '@/lib/account'
 import { isLocale, LANGUAGE_TAG } from '@/lib/locale'
 
-type Props = { children: ReactNode; params: Promise<{ locale: string }> }
+type Props = { children: ReactNode; dialog: ReactNode; params: Promise<{ locale: string }> }
 
 export const viewport: Viewport = {
   themeColor: [
@@ -40,14 +44,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   }
 }
 
-export default async function LocaleLayout({ children, params }: Props) {
+export default async function LocaleLayout({ children, dialog, params }: Props) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   setRequestLocale(locale)
-  const [t, messages, chosen] = await Promise.all([getTranslations('site'), getMessages(), cookies()])
+  const [t, messages, chosen, person] = await Promise.all([
+    getTranslations('site'),
+    getMessages(),
+    cookies(),
+    currentPerson(),
+  ])
   const theme = chosen.get(THEME_COOKIE)?.value
   // Only what is drawn in the browser is sent there.
-  const { site, columns, table, type, status, condition, confidence, states } = messages
+  const { site, columns, table, type, status, condition, confidence, states, recorded, form } = messages
 
   return (
     <html lang={LANGUAGE_TAG[locale]} data-theme={isTheme(theme) ? theme : undefined}>
@@ -65,6 +74,12 @@ export default async function LocaleLayout({ children, params }: Props) {
             {children}
           </main>
           <SiteFooter />
+          {dialog}
+          {may(person, 'EDITOR') && (
+            <NextIntlClientProvider messages={{ recorded, form }}>
+              <RecordedNotice undo={undo} />
+            </NextIntlClientProvider>
+          )}
         </NextIntlClientProvider>
       </body>
     </html>

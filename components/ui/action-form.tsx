@@ -17,7 +17,7 @@ import {
 
 type Problem = { field: string | null; message: string }
 type Refusal = { done: false; code: string; problems: Problem[]; current: unknown }
-type Answer<Value> = null | { done: true; value: Value } | Refusal
+type Answer<Value> = { done: true; value: Value } | Refusal
 
 type Form = { id: string; problems: readonly Problem[]; isPending: boolean }
 const FormContext = createContext<Form>({ id: '', problems: [], isPending: false })
@@ -37,8 +37,9 @@ export function ActionForm<Value>({
   className,
   children,
 }: {
-  action: (state: Answer<Value>, form: FormData) => Promise<Answer<Value>>
-  onDone: (value: Value) => void
+  action: (form: FormData) => Promise<Answer<Value>>
+  /** Gets what was answered, and the key with which it was sent. */
+  onDone: (value: Value, key: string) => void
   /** Besides showing what is wrong. */
   onRefused?: (refusal: Refusal) => void
   /** What a screen reader calls it. */
@@ -50,6 +51,7 @@ export function ActionForm<Value>({
   const id = useId()
   const [isPending, startTransition] = useTransition()
   const [problems, setProblems] = useState<readonly Problem[]>([])
+  const [labels, setLabels] = useState<ReadonlyMap<string | null, string>>(new Map())
   const sent = useRef({ content: '', key: '' })
   const summary = useRef<HTMLDivElement>(null)
 
@@ -68,13 +70,15 @@ export function ActionForm<Value>({
     form.set('submission', sent.current.key)
     startTransition(async () => {
       // Without an answer nobody knows whether it arrived: sent again as it is, it counts once.
-      const answer = await action(null, form).catch(() => 'lost' as const)
-      if (answer === 'lost') setProblems([{ field: null, message: t('lost') }])
-      else if (answer?.done) {
+      const answer = await action(form).catch(() => null)
+      if (answer === null) setProblems([{ field: null, message: t('lost') }])
+      else if (answer.done) {
+        const { key } = sent.current
         sent.current = { content: '', key: '' }
         setProblems([])
-        onDone(answer.value)
-      } else if (answer) {
+        onDone(answer.value, key)
+      } else {
+        setLabels(new Map(answer.problems.map(({ field }) => [field, labelOf(fieldId(id, field ?? ''))])))
         setProblems(answer.problems)
         onRefused?.(answer)
       }
@@ -108,7 +112,14 @@ export function ActionForm<Value>({
             <ul className="space-y-1">
               {problems.map(({ field, message }) => (
                 <li key={`${field} ${message}`}>
-                  {field === null ? message : <a href={`#${fieldId(id, field)}`}>{message}</a>}
+                  {field === null ? (
+                    message
+                  ) : (
+                    <a href={`#${fieldId(id, field)}`}>
+                      {labels.get(field) && `${labels.get(field)}${t('colon')}`}
+                      {message}
+                    </a>
+                  )}
                 </li>
               ))}
             </ul>
@@ -122,6 +133,12 @@ export function ActionForm<Value>({
 
 /** The id of the control of a field, for its label, its problem and links to it. */
 export const fieldId = (form: string, name: string): string => `${form}-${name.replace(/[^\w-]/g, '-')}`
+
+/** What a field is called on the screen, or a group of them; nothing where it is not shown. */
+function labelOf(control: string): string {
+  const label = document.querySelector(`label[for="${control}"], fieldset[id="${control}"] > legend`)
+  return label?.textContent ?? ''
+}
 
 /** 128 random bits; crypto.randomUUID is missing where pages are read over plain http on a local network. */
 function randomKey(): string {

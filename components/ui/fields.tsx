@@ -34,7 +34,7 @@ function Field({
         </p>
       )}
       {wrong.length > 0 && (
-        <p id={`${own}-wrong`} className="font-medium text-sm underline decoration-warn-line decoration-2">
+        <p id={`${own}-wrong`} className={WRONG}>
           {wrong.map(({ message }) => message).join(' ')}
         </p>
       )}
@@ -47,6 +47,7 @@ function Field({
   )
 }
 
+const WRONG = 'font-medium text-sm underline decoration-2 decoration-warn-line underline-offset-4'
 const CONTROL = 'field mt-1 w-full aria-invalid:border-2 aria-invalid:border-warn-line'
 
 /** One line of text; also for a day, a number, a link, an address or a password, by `type`. */
@@ -86,5 +87,29 @@ export function SelectField({
         </select>
       )}
     </Field>
+  )
+}
+
+/** Fields that belong together, with what is wrong with them as a whole. */
+export function FieldGroup({ label, name, hint, className, children }: Shown & { children: ReactNode }) {
+  const { id, problems } = useForm()
+  const own = fieldId(id, name)
+  const wrong = problems.filter(({ field }) => field === name)
+  return (
+    <fieldset
+      id={own}
+      tabIndex={-1}
+      aria-describedby={wrong.length > 0 ? `${own}-wrong` : undefined}
+      className={`min-w-0 ${className ?? ''}`}
+    >
+      <legend className="font-semibold">{label}</legend>
+      {hint && <p className="text-ink-soft text-sm">{hint}</p>}
+      {wrong.length > 0 && (
+        <p id={`${own}-wrong`} className={WRONG}>
+          {wrong.map(({ message }) => message).join(' ')}
+        </p>
+      )}
+      {children}
+    </fieldset>
   )
 }

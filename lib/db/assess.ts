@@ -3,7 +3,7 @@ import type { Day } from '@/lib/day'
 import { AppError } from '@/lib/error'
 import type { FollowUpDraft } from '@/lib/follow-up'
 import { METHOD_VERSION, suggest } from '@/lib/rule'
-import type { Judgement } from '@/lib/status'
+import type { Confidence, Judgement } from '@/lib/status'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
 import { headlineWithout, listAssessments, recordAssessments } from './assessments'
 import { createFollowUp, listFollowUps, withdrawCurrent } from './follow-ups'
@@ -11,7 +11,9 @@ import { type LockedCommitment, lockCommitment, raiseVersion } from './lock'
 import { type Author, write } from './write'
 
 /** A person's judgement, made from a version of the commitment, with follow-ups that are recorded along with it. */
-export type NewAssessment = Omit<AssessmentDraft, 'recordedBy' | 'methodVersion'> & {
+export type NewAssessment = Omit<AssessmentDraft, 'recordedBy' | 'methodVersion' | 'confidence'> & {
+  /** Undefined: as the rule sees it in the evidence. */
+  confidence: Confidence | null | undefined
   ref: string
   version: number
   newEvidence: FollowUpDraft[]
@@ -47,11 +49,11 @@ export function recordAssessment(
     }
     const draft: AssessmentDraft = {
       ...judgement,
+      confidence: await confidenceOf(tx, commitment, judgement),
       evidence: [...judgement.evidence, ...followUps],
       recordedBy: author.actor,
       methodVersion: METHOD_VERSION,
     }
-    await refuseUnexplained(tx, commitment, draft)
     const before = judgementOf(headlineWithout(await listAssessments(tx, commitment.id), draft))
     const [assessment = 0] = await recordAssessments(tx, ref, [draft], today)
     const raised = await raiseVersion(tx, commitment, today)
@@ -133,19 +135,20 @@ function judgementOf(assessment: Assessment | null): Judgement | null {
   return { status, condition, progress, confidence }
 }
 
-/** A confidence that is not the rule's for that day needs a reason (METHOD, Rule v1). */
-async function refuseUnexplained(
+/** The rule's confidence on that day, or the one that was chosen: another than the rule's needs a reason (METHOD). */
+async function confidenceOf(
   tx: Prisma.TransactionClient,
   { id, concludedOn }: LockedCommitment,
-  draft: AssessmentDraft,
-): Promise<void> {
-  if (draft.reason) return
+  { confidence: chosen, effectiveOn, reason }: Pick<NewAssessment, 'confidence' | 'effectiveOn' | 'reason'>,
+): Promise<Confidence | null> {
   const [{ type, deliveredAtSummit }, followUps] = await Promise.all([
     tx.commitment.findUniqueOrThrow({ where: { id }, select: { type: true, deliveredAtSummit: true } }),
-    listFollowUps(tx, { commitmentId: id, asOf: draft.effectiveOn }),
+    listFollowUps(tx, { commitmentId: id, asOf: effectiveOn }),
   ])
-  const { confidence } = suggest({ type, deliveredAtSummit, concludedOn, followUps }, draft.effectiveOn)
-  if (draft.confidence !== confidence) throw new AppError('INVALID', 'overrideWithoutReason', 'reason')
+  const { confidence } = suggest({ type, deliveredAtSummit, concludedOn, followUps }, effectiveOn)
+  if (chosen === undefined || chosen === confidence) return confidence
+  if (!reason) throw new AppError('INVALID', 'overrideWithoutReason', 'reason')
+  return chosen
 }
 
 /** A refusal of a part of a form, with the name that its field has in the whole. */

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
+import { currentPerson } from '@/app/session'
 import { tableLayout } from '@/app/table-layout'
 import { CommitmentList } from '@/components/commitment-list'
 import { EmptyLedger } from '@/components/empty-ledger'
@@ -12,6 +13,7 @@ import { tablePath } from '@/components/paths'
 import { EmptyState } from '@/components/ui/empty-state'
 import { NO_FILTER, ViewControls } from '@/components/view-controls'
 import { ViewNotices } from '@/components/view-notices'
+import { may } from '@/lib/account'
 import { ledger } from '@/lib/db/client'
 import { countCommitments, listCommitments } from '@/lib/db/commitments'
 import { changed } from '@/lib/filter'
@@ -23,11 +25,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CommitmentsPage({ searchParams }: { searchParams: SearchParams }) {
-  const [locale, t, view, layout] = await Promise.all([
+  const [locale, t, view, layout, person] = await Promise.all([
     getLocale(),
     getTranslations('table'),
     readView(await searchParamsOf(searchParams)),
     tableLayout(),
+    currentPerson(),
   ])
   const { filter, problems, agreements, today } = view
   const [cells, items] = await Promise.all([
@@ -64,6 +67,7 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
             agreements={agreements}
             today={today}
             layout={layout}
+            mayAssess={may(person, 'EDITOR')}
           />
           <Pagination filter={filter} count={count} today={today} />
         </>

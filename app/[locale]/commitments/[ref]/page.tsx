@@ -1,4 +1,4 @@
-import { ChevronLeft } from 'lucide-react'
+import { ChevronLeft, SquarePen } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
@@ -7,16 +7,18 @@ import { cache } from 'react'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
 import { originOf } from '@/app/origin'
+import { currentPerson } from '@/app/session'
 import { AssessmentHistory } from '@/components/assessment-history'
 import { Citation } from '@/components/citation'
 import { CommitmentFacts } from '@/components/commitment-facts'
 import { EmptyLedger } from '@/components/empty-ledger'
 import { Headline } from '@/components/headline'
-import { itemInViewPath, itemPath, tablePath } from '@/components/paths'
+import { assessPath, itemInViewPath, itemPath, tablePath } from '@/components/paths'
 import { SourceQuotes } from '@/components/source-quotes'
 import { StatusOverTime } from '@/components/status-over-time'
 import { Timeline } from '@/components/timeline'
 import { ViewNotices } from '@/components/view-notices'
+import { may } from '@/lib/account'
 import type { Day } from '@/lib/day'
 import { formatDay } from '@/lib/day'
 import { ledger } from '@/lib/db/client'
@@ -69,9 +71,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function CommitmentPage(props: Props) {
-  const [locale, t, { commitment, later, filter, problems, agreements, today }] = await Promise.all([
+  const [locale, t, assess, person, { commitment, later, filter, problems, agreements, today }] = await Promise.all([
     getLocale(),
     getTranslations('item'),
+    getTranslations('assess'),
+    currentPerson(),
     read(props),
   ])
   if (later !== null) return <EmptyLedger before={filter.asOf} todayHref={itemPath(locale, later)} />
@@ -117,7 +121,20 @@ export default async function CommitmentPage(props: Props) {
       </header>
       {/* On a phone: the judgement, what it rests on, then the particulars; on a wide screen, two columns. */}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)] lg:grid-rows-[auto_1fr]">
-        <Headline commitment={commitment} asOf={filter.asOf} />
+        <div className="space-y-3">
+          <Headline commitment={commitment} asOf={filter.asOf} />
+          {may(person, 'EDITOR') && (
+            <Link
+              href={assessPath(locale, commitment.ref)}
+              prefetch={false}
+              scroll={false}
+              className="field inline-flex items-center gap-2 font-medium no-underline print:hidden"
+            >
+              <SquarePen aria-hidden className="size-4" />
+              {assess('open')}
+            </Link>
+          )}
+        </div>
         <div className="min-w-0 space-y-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <SourceQuotes commitment={commitment} onDay={onDay} />
           <StatusOverTime

@@ -6,6 +6,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
+import { currentPerson } from '@/app/session'
 import { tableLayout } from '@/app/table-layout'
 import { DomainCommitments } from '@/components/domain-commitments'
 import { DomainCounts } from '@/components/domain-counts'
@@ -16,6 +17,7 @@ import { EmptyLedger } from '@/components/empty-ledger'
 import { FollowUpMonths } from '@/components/follow-up-months'
 import { domainPath, domainsPath, methodPath } from '@/components/paths'
 import { ViewNotices } from '@/components/view-notices'
+import { may } from '@/lib/account'
 import { domainsOf } from '@/lib/agreement'
 import { ledger } from '@/lib/db/client'
 import { countCommitments, listCommitments } from '@/lib/db/commitments'
@@ -47,11 +49,12 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function DomainPage(props: Props) {
-  const [locale, t, view, layout] = await Promise.all([
+  const [locale, t, view, layout, person] = await Promise.all([
     getLocale(),
     getTranslations('domains'),
     read(props),
     tableLayout(),
+    currentPerson(),
   ])
   const { domain, previous, next, filter, problems, today } = view
   const onDay = filter.asOf === today ? null : filter.asOf
@@ -126,6 +129,7 @@ export default async function DomainPage(props: Props) {
             agreements={view.agreements}
             today={today}
             layout={layout}
+            mayAssess={may(person, 'EDITOR')}
           />
         </>
       )}

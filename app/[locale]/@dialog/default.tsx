@@ -1,0 +1,4 @@
+/** Over most pages there is nothing. */
+export default function NoDialog() {
+  return null
+}

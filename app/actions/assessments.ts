@@ -1,0 +1,34 @@
+'use server'
+
+import { z } from 'zod'
+import { action } from '@/app/action'
+import { SUGGESTED } from '@/lib/assessment'
+import { recordAssessment, undoAssessment } from '@/lib/db/assess'
+import { assessmentEntry, draftOfFollowUp } from '@/lib/entry'
+import { submissionKey } from '@/lib/form'
+
+/** Records a judgement of one commitment, and the follow-ups added with it. */
+export const assess = action(
+  'assessment.record',
+  'EDITOR',
+  assessmentEntry,
+  ({ confidence, newEvidence, ...entry }, { db, author, today }) =>
+    recordAssessment(
+      db,
+      {
+        ...entry,
+        confidence: confidence === SUGGESTED ? undefined : confidence === 'NONE' ? null : confidence,
+        newEvidence: newEvidence.map(draftOfFollowUp),
+      },
+      author,
+      today,
+    ),
+)
+
+/** Takes back what a form recorded a moment ago, by the form's key. */
+export const undo = action(
+  'assessment.undo',
+  'EDITOR',
+  z.strictObject({ undoes: submissionKey }),
+  ({ undoes }, { db, author, today }) => undoAssessment(db, undoes, author, today),
+)

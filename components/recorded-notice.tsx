@@ -1,0 +1,75 @@
+'use client'
+
+import { Check } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState, useTransition } from 'react'
+import { announce, useRecorded } from '@/components/recorded'
+import type { ActionState } from '@/lib/action'
+
+/** For how long a record can be undone here, in milliseconds. Afterwards it can still be corrected. */
+const UNDO_FOR = 10_000
+
+/** Says what was recorded, and for ten seconds takes it back with one press. */
+export function RecordedNotice({ undo }: { undo: (form: FormData) => Promise<ActionState<unknown>> }) {
+  const t = useTranslations('recorded')
+  const form = useTranslations('form')
+  const recorded = useRecorded()
+  const [answer, setAnswer] = useState<string | null>(null)
+  const [isPending, startTransition] = useTransition()
+
+  useEffect(() => {
+    if (!recorded) return
+    setAnswer(null)
+    const timer = setTimeout(() => announce(null), UNDO_FOR)
+    return () => clearTimeout(timer)
+  }, [recorded])
+
+  useEffect(() => {
+    if (answer === null) return
+    const timer = setTimeout(() => setAnswer(null), UNDO_FOR)
+    return () => clearTimeout(timer)
+  }, [answer])
+
+  function takeBack(undoes: string) {
+    const fields = new FormData()
+    fields.set('undoes', undoes)
+    startTransition(async () => {
+      const result = await undo(fields).catch(() => null)
+      setAnswer(
+        result === null
+          ? form('lost')
+          : result.done
+            ? t('undone')
+            : result.problems.map(({ message }) => message).join(' '),
+      )
+      announce(null)
+    })
+  }
+
+  const message = answer ?? recorded?.message
+  return (
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex justify-center px-4 print:hidden"
+    >
+      {message && (
+        <div className="panel pointer-events-auto flex items-center gap-4 px-4 py-2.5 shadow-xl">
+          <p className="flex items-center gap-2">
+            <Check aria-hidden className="size-4 shrink-0" />
+            {message}
+          </p>
+          {recorded && answer === null && (
+            <button
+              type="button"
+              disabled={isPending}
+              onClick={() => takeBack(recorded.undoes)}
+              className="min-h-9 rounded-md px-2 font-semibold text-accent underline disabled:opacity-60"
+            >
+              {t('undo')}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
