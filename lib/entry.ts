@@ -35,7 +35,11 @@ const rationale = z.preprocess(
 const source = z.strictObject({
   title: writtenOrNull(500),
   publisher: written(200),
-  url: z.string().trim().max(2_000).refine(isWebLink, 'notALink'),
+  url: z
+    .string()
+    .max(2_000)
+    .transform((url) => url.trim().replace(/^https?:/i, (scheme) => scheme.toLowerCase()))
+    .refine(isWebLink, 'notALink'),
   tier: z.enum(SourceTier),
   language: z.string().regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/, 'notReadable'),
 })

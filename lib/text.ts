@@ -25,7 +25,7 @@ export const writtenOrNull = (longest: number) =>
 
 /** An absolute http or https link with a host, and no name or password in it. */
 export const isWebLink = (text: string): boolean => {
-  if (!/^https?:\/\/[^\s\\]+$/i.test(text) || !URL.canParse(text)) return false
+  if (!/^https?:\/\/[^\s\\/][^\s\\]*$/i.test(text) || !isWritten(text) || !URL.canParse(text)) return false
   const { protocol, hostname, username, password } = new URL(text)
   return /^https?:$/.test(protocol) && hostname !== '' && username === '' && password === ''
 }
