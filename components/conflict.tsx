@@ -23,14 +23,14 @@ export function Conflict({
   const t = useTranslations('conflict')
   return (
     <section aria-label={t('title')} className="mb-4 rounded-md border border-line-strong p-3">
-      <h3 className="flex items-center gap-2 font-semibold">
+      <h2 className="flex items-center gap-2 font-semibold">
         <GitCompareArrows aria-hidden className="size-4" /> {t('title')}
-      </h3>
+      </h2>
       <p className="mb-2 text-ink-soft text-sm">{t(collisions.length > 0 ? 'note' : 'noteNone')}</p>
       <ul className="space-y-3">
         {collisions.map(({ name, label, base, theirs, yours }) => (
           <li key={name} className="border-line border-t pt-2">
-            <h4 className="font-medium text-[0.9375rem]">{label}</h4>
+            <h3 className="font-medium text-[0.9375rem]">{label}</h3>
             <p className="text-ink-soft text-sm">{t('base', { value: base })}</p>
             <div className="mt-1 flex flex-wrap gap-2">
               {(['yours', 'theirs'] as const).map((whose) => (

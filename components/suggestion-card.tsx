@@ -26,7 +26,7 @@ export function SuggestionCard({
   const title = t('assess.suggestion', { day: formatDay(day, locale) })
   return (
     <aside aria-label={title} className="self-start rounded-lg bg-sunken p-4">
-      <h3 className="font-semibold text-[0.9375rem]">{title}</h3>
+      <h2 className="font-semibold text-[0.9375rem]">{title}</h2>
       <p className="mt-2">
         <StatusBadge status={suggestion.status} condition={suggestion.condition} />
       </p>

@@ -1,0 +1,264 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { LOCALES, type Locale } from '../../lib/locale'
+import { actAs, signedIn } from '../support/people'
+import { openLedger } from '../support/server'
+import { summit } from '../support/summit'
+
+const WORDS = {
+  zh: {
+    open: '记录对SF-06的评估',
+    status: '状态',
+    progress: '进度（%）',
+    from: '自何日起属实',
+    why: '中文',
+    add: '添加后续进展',
+    day: '日期或首日',
+    publisher: '发布者',
+    url: '链接',
+    submit: '记录',
+    recorded: '已记录：SF-06 · 推进中',
+    underway: '推进中',
+    initiated: '已启动',
+    undo: '撤销',
+    undone: '已撤销',
+    conflict: '其间已有他人改动',
+    lost: '没有收到回应',
+    forbidden: '只有编辑可以记录评估',
+    needed: '此项必填',
+    what: '双方就出口管制举行了第二次会议。',
+    reason: '双方已举行两次会议，机制开始运作。',
+  },
+  en: {
+    open: 'Record an assessment of SF-06',
+    status: 'Status',
+    progress: 'Progress, in %',
+    from: 'True from',
+    why: 'In English',
+    add: 'Add a follow-up',
+    day: 'Day, or first day',
+    publisher: 'Publisher',
+    url: 'Link',
+    submit: 'Record',
+    recorded: 'Recorded: SF-06 · Underway',
+    underway: 'Underway',
+    initiated: 'Initiated',
+    undo: 'Undo',
+    undone: 'Undone',
+    conflict: 'Somebody else has changed this meanwhile',
+    lost: 'No answer came back',
+    forbidden: 'Only editors record assessments',
+    needed: 'This is needed',
+    what: 'The two sides held a second meeting on export control.',
+    reason: 'Two meetings were held; the mechanism has begun to work.',
+  },
+}
+
+/** One for each test, which writes into it. */
+const ledger = {} as Awaited<ReturnType<typeof openLedger>>
+test.beforeEach(async () => {
+  Object.assign(ledger, await openLedger(summit()))
+})
+test.afterEach(() => ledger.close?.())
+
+const as = async (context: BrowserContext, role: 'VIEWER' | 'EDITOR', name?: string) =>
+  actAs(context, await signedIn(ledger.url, role, name), ledger.address)
+
+/** Chooses underway, 60 %, and says why. */
+async function fill(page: Page, locale: Locale, reason: string): Promise<void> {
+  const words = WORDS[locale]
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(words.status, { exact: true }).selectOption('UNDERWAY')
+  await dialog.getByLabel(words.progress).fill('60')
+  await dialog
+    .locator('[name^="rationale"]')
+    .nth(locale === 'zh' ? 0 : 1)
+    .fill(reason)
+}
+const statusIn = (page: Page) => page.locator('tr[data-ref="SF-06"] [data-assess]')
+
+for (const locale of LOCALES) {
+  const words = WORDS[locale]
+
+  test(`an assessment with new evidence is recorded from the table by keyboard, seen everywhere, and undone (${locale})`, async ({
+    page,
+    context,
+  }) => {
+    test.setTimeout(90_000)
+    await as(context, 'EDITOR')
+    await page.goto(`${ledger.address}/${locale}/commitments?domain=dialogue`)
+    await statusIn(page).focus()
+    let keys = 0
+    const press = async (...all: string[]) => {
+      for (const key of all) await page.keyboard.press(key)
+      keys += all.length
+    }
+    const type = async (text: string) => {
+      await page.keyboard.insertText(text)
+      keys += text.length
+    }
+    await press('Enter')
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByLabel(words.status, { exact: true })).toBeFocused()
+    // The first letters of a choice, as in any list; in Chinese by arrow.
+    await press('ArrowDown')
+    await expect(dialog.getByLabel(words.status, { exact: true })).toHaveValue('UNDERWAY')
+    await press('Tab', 'Tab')
+    await expect(dialog.getByLabel(words.progress)).toBeFocused()
+    await type('60')
+    await dialog
+      .locator('[name="rationaleZh"], [name="rationaleEn"]')
+      .nth(locale === 'zh' ? 0 : 1)
+      .focus()
+    await type(words.reason)
+    await dialog.getByRole('button', { name: words.add }).focus()
+    await press('Enter')
+    await dialog.locator('[name="newEvidence.0.occurredOn"]').fill('2026-01-05')
+    await dialog.locator(`[name="newEvidence.0.summary${locale === 'zh' ? 'Zh' : 'En'}"]`).fill(words.what)
+    await dialog.getByLabel(words.publisher).fill('Ministry of Commerce')
+    await dialog.getByLabel(words.url).fill('https://example.org/second-meeting')
+    await press('Control+Enter')
+
+    await expect(page.getByRole('status').filter({ hasText: words.recorded })).toBeVisible()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(statusIn(page)).toContainText(words.underway)
+    await expect(page).toHaveURL(/commitments\?domain=dialogue$/)
+    console.log(`keystrokes outside text fields and pickers (${locale}): ${keys - words.reason.length}`)
+
+    const other = await context.newPage()
+    await other.goto(`${ledger.address}/${locale}/commitments/SF-06`)
+    await expect(other.locator('#history + *, section[aria-labelledby="history"]').first()).toContainText(words.reason)
+    await expect(other.locator('section[aria-labelledby="timeline"]')).toContainText(words.what)
+    await other.goto(`${ledger.address}/${locale}`)
+    await expect(other.locator('main')).toContainText(words.underway)
+    await other.goto(`${ledger.address}/${locale}/commitments?status=UNDERWAY`)
+    await expect(other.locator('tr[data-ref="SF-06"]')).toHaveCount(1)
+
+    await page.getByRole('button', { name: words.undo, exact: true }).click()
+    await expect(page.getByRole('status').filter({ hasText: words.undone })).toBeVisible()
+    await expect(statusIn(page)).toContainText(words.initiated)
+    await other.goto(`${ledger.address}/${locale}/commitments/SF-06`)
+    await expect(other.locator('section[aria-labelledby="timeline"]')).not.toContainText(words.what)
+  })
+
+  test(`an edit that somebody else was faster with is refused, and either side is taken by one press (${locale})`, async ({
+    page,
+    context,
+    browser,
+  }) => {
+    await as(context, 'EDITOR', 'First')
+    const another = await browser.newContext()
+    await as(another, 'EDITOR', 'Second')
+    const theirs = await another.newPage()
+    for (const one of [page, theirs]) {
+      await one.goto(`${ledger.address}/${locale}/commitments`)
+      await statusIn(one).click()
+      await fill(one, locale, words.reason)
+    }
+    await theirs.getByRole('dialog').getByLabel(words.progress).fill('75')
+    await theirs.keyboard.press('Control+Enter')
+    await expect(theirs.getByRole('dialog')).toHaveCount(0)
+
+    await page.keyboard.press('Control+Enter')
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByRole('alert')).toBeFocused()
+    const conflict = dialog.getByRole('region', { name: words.conflict })
+    await expect(conflict).toContainText('25%')
+    await expect(conflict.getByRole('button', { name: /75%/ })).toHaveAttribute('aria-pressed', 'false')
+    await expect(conflict.getByRole('button', { name: /60%/ })).toHaveAttribute('aria-pressed', 'true')
+    await expect(dialog.getByLabel(words.progress)).toHaveValue('60')
+    const rationale = dialog.locator('[name^="rationale"]').nth(locale === 'zh' ? 0 : 1)
+    await expect(rationale).toHaveValue(words.reason)
+    await conflict.getByRole('button', { name: /75%/ }).click()
+    await expect(dialog.getByLabel(words.progress)).toHaveValue('75')
+    await conflict.getByRole('button', { name: /60%/ }).click()
+    await expect(dialog.getByLabel(words.progress)).toHaveValue('60')
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(page.locator('tr[data-ref="SF-06"]')).toContainText('60%')
+    // Taken back, so that the next test begins from the same row.
+    await page.getByRole('button', { name: words.undo, exact: true }).click()
+    await expect(page.locator('tr[data-ref="SF-06"]')).toContainText('75%')
+    await theirs
+      .getByRole('button', { name: words.undo, exact: true })
+      .click()
+      .catch(() => {})
+    await another.close()
+  })
+
+  test(`a connection lost in the middle loses nothing, and what is sent again counts once (${locale})`, async ({
+    page,
+    context,
+  }) => {
+    await as(context, 'EDITOR')
+    await page.goto(`${ledger.address}/${locale}/commitments/SF-06`)
+    const count = () => page.locator('section[aria-labelledby="history"] > ol > li').count()
+    const before = await count()
+    await page
+      .getByRole('link', { name: words.open.replace(/^(Record an assessment).*|记录.*/, '$1') || '记录评估' })
+      .click()
+    await fill(page, locale, words.reason)
+    const dialog = page.getByRole('dialog')
+    // The request arrives and is carried out; the answer does not come back.
+    await page.route('**/*', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    await page.keyboard.press('Control+Enter')
+    await expect(dialog.getByRole('alert')).toContainText(words.lost)
+    const rationale = dialog.locator('[name^="rationale"]').nth(locale === 'zh' ? 0 : 1)
+    await expect(rationale).toHaveValue(words.reason)
+    await page.unroute('**/*')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await page.reload()
+    expect(await count()).toBe(before + 1)
+  })
+
+  test(`what is wrong is named, tied to its field, and nothing typed is lost (${locale})`, async ({
+    page,
+    context,
+  }) => {
+    await as(context, 'EDITOR')
+    await page.goto(`${ledger.address}/${locale}/commitments/SF-06/assess`)
+    await page.getByLabel(words.progress).fill('7')
+    await page.getByRole('button', { name: words.add }).click()
+    await page.getByRole('button', { name: words.submit, exact: true }).click()
+    const alert = page.getByRole('alert').filter({ hasText: words.needed })
+    await expect(alert).toBeFocused()
+    const day = page.getByLabel(words.day)
+    await expect(day).toHaveAttribute('aria-invalid', 'true')
+    const described = (await day.getAttribute('aria-describedby')) ?? ''
+    await expect(page.locator(`[id="${described.split(' ').at(-1)}"]`)).toContainText(words.needed)
+    await alert.getByRole('link').first().click()
+    await expect(page.locator(':focus')).toHaveAttribute('aria-invalid', 'true')
+    await expect(page.getByLabel(words.progress)).toHaveValue('7')
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      for (const width of [390, 1440]) {
+        await page.setViewportSize({ width, height: 900 })
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        expect(overflow, `at ${width} px`).toBeLessThanOrEqual(0)
+      }
+    }
+  })
+
+  for (const role of ['VIEWER', null] as const)
+    test(`a reader ${role ? 'signed in as a viewer' : 'without an account'} is not offered it (${locale})`, async ({
+      page,
+      context,
+    }) => {
+      if (role) await as(context, role)
+      await page.goto(`${ledger.address}/${locale}/commitments`)
+      await expect(page.locator('[data-assess]')).toHaveCount(0)
+      await page.goto(`${ledger.address}/${locale}/commitments/SF-06/assess`)
+      await expect(page.getByRole('heading', { level: 1, name: words.forbidden })).toBeVisible()
+      await expect(page.locator('main form')).toHaveCount(0)
+    })
+}
