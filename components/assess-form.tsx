@@ -143,7 +143,10 @@ export function AssessForm({
   }
   const collisions: Collision[] = conflict
     ? (Object.keys(names) as (keyof Judgement)[])
-        .filter((name) => fieldsOf(conflict.theirs)[name] !== fieldsOf(commitment)[name])
+        .filter((name) => {
+          const theirs = fieldsOf(conflict.theirs)[name]
+          return theirs !== fieldsOf(commitment)[name] && theirs !== conflict.yours[name]
+        })
         .map((name) => ({
           name,
           label: names[name],

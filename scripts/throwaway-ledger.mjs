@@ -1,0 +1,38 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { build, generateClient, installPackages } from './setup.mjs'
+import { beforeLeaving, leave } from './shutdown.mjs'
+
+/** With which throw-away ledgers sign their cookies. */
+export const SECRET = 'only-for-throw-away-ledgers-0123456789'
+
+/**
+ * The built ledger with the first agreement, on a PostgreSQL of its own that keeps what it acknowledged (fsync on), in
+ * a folder that goes when the script ends.
+ */
+export async function throwawayLedger() {
+  await installPackages()
+  await generateClient()
+  await build()
+  const scratch = mkdtempSync(path.join(tmpdir(), 'accord-drill-'))
+  // PostgreSQL may run as another account than root, and has to pass.
+  chmodSync(scratch, 0o711)
+  beforeLeaving(() => rmSync(scratch, { recursive: true, force: true }))
+  const [{ openPostgres }, { applyMigrations }, { seed }] = await Promise.all([
+    import('./postgres.mjs'),
+    import('./migrate.mjs'),
+    import('./seed.mjs'),
+  ])
+  const [{ serve }, { pickFreePort }] = await Promise.all([import('./serve.mjs'), import('./port.mjs')])
+  const { connectionString } = await openPostgres({
+    dataDir: path.join(scratch, 'data'),
+    address: '',
+    onLost: () => leave(1),
+  })
+  await applyMigrations({ connectionString })
+  await seed(connectionString, 'UTC')
+  process.env.ACCORD_SECRET = SECRET
+  const { address } = await serve({ host: '127.0.0.1', port: await pickFreePort(), connectionString, timeZone: 'UTC' })
+  return { address, connectionString }
+}
