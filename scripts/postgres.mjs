@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import path from 'node:path'
+import { makeDirectory } from './directory.mjs'
 import { Failure } from './failure.mjs'
 import { findAccount } from './postgres/account.mjs'
 import { findBinaries } from './postgres/binaries.mjs'
@@ -71,17 +72,6 @@ function prepare(dataDir) {
     throw new Failure(
       `ACCORD_DATA_DIR is ${JSON.stringify(dataDir)}, but must be a directory that can be made and written to (${/** @type {Error} */ (error).message}).`,
     )
-  }
-}
-
-/** Node's own recursive mkdir never returns where the system refuses with ENOENT, as below /proc. */
-function makeDirectory(/** @type {string} */ directory) {
-  if (existsSync(directory)) return
-  makeDirectory(path.dirname(directory))
-  try {
-    mkdirSync(directory)
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
   }
 }
 
