@@ -1,12 +1,27 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { AccountMenu } from '@/components/account-menu'
 import { LanguageLink } from '@/components/language-link'
 import { NavLink } from '@/components/nav-link'
+import { SignInLink } from '@/components/sign-in-link'
 import type { Theme } from '@/components/theme'
 import { ThemeSelect } from '@/components/theme-select'
+import type { Person } from '@/lib/account'
+import type { Action } from '@/lib/action'
 import type { Locale } from '@/lib/locale'
 
-export function SiteHeader({ locale, theme }: { locale: Locale; theme: Theme }) {
+export function SiteHeader({
+  locale,
+  theme,
+  person,
+  signOut,
+}: {
+  locale: Locale
+  theme: Theme
+  /** Who is signed in; null where nobody is, undefined where that cannot be known just now. */
+  person: Person | null | undefined
+  signOut: Action<never>
+}) {
   const t = useTranslations('site')
   const name = useTranslations()
   return (
@@ -30,6 +45,10 @@ export function SiteHeader({ locale, theme }: { locale: Locale; theme: Theme }) 
         <div className="ml-auto flex items-center gap-2">
           <ThemeSelect theme={theme} />
           <LanguageLink locale={locale} />
+          {person === null && (
+            <SignInLink locale={locale} className="field inline-flex items-center gap-1.5 py-1 text-sm no-underline" />
+          )}
+          {person && <AccountMenu person={person} signOut={signOut} />}
         </div>
       </div>
     </header>

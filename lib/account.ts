@@ -32,8 +32,8 @@ export type InvitationRow = { id: number; role: Role; createdBy: string; created
 /** Where a person is signed in. */
 export type SessionRow = { id: string; address: string | null; agent: string | null; startedAt: string; seenAt: string }
 
-/** A link that can still be used: what for, and what it gives or whom it is for. */
-export type OpenLink = { purpose: LinkPurpose; role: Role | null; userId: string | null; name: string | null }
+/** A link that works once: what it gives, or whom it is for, and whether it can still be used. */
+export type LinkRow = { role: Role | null; userId: string | null; name: string | null; isOpen: boolean }
 
 /** Whether somebody may do what needs a role; null stands for a reader who is not signed in, and for what needs none. */
 export const may = (person: Person | null, needs: Role | null): boolean =>

@@ -8,3 +8,6 @@ export type ActionState<Value> =
   | null
   | { done: true; value: Value }
   | { done: false; code: ErrorCode; problems: Problem[]; current: unknown }
+
+/** A server action as a form is given it. */
+export type Action<Value> = (state: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>

@@ -22,7 +22,11 @@ export const emailAddress = z
   )
 
 /** A password as somebody chooses it; spaces belong to it. */
-export const newPassword = z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD).refine(isWritten, 'unwritten')
+export const newPassword = z
+  .string()
+  .min(SHORTEST_PASSWORD, 'passwordLength')
+  .max(LONGEST_PASSWORD, 'passwordLength')
+  .refine(isWritten, 'unwritten')
 
 /** A password as somebody gives it; what it has to be is not said again. */
 export const givenPassword = z.string().min(1).max(LONGEST_PASSWORD)

@@ -46,14 +46,29 @@ export async function openPostgres({ dataDir, address, onLost, durable = true })
  * @param {string} dataDir
  */
 export async function findRunningLedger(dataDir) {
+  const running = await findRunning(dataDir)
+  return running && refusal(dataDir, running.address)
+}
+
+/**
+ * The connection string of the ledger that runs on `dataDir`, or null when none does.
+ * @param {string} dataDir
+ */
+export async function findRunningDatabase(dataDir) {
+  const running = await findRunning(dataDir)
+  return running && urlOf(running.password, running.port, 'accord')
+}
+
+async function findRunning(/** @type {string} */ dataDir) {
   try {
     const place = realpathSync(dataDir)
-    const postmaster = findPostmaster(path.join(place, 'postgres'))
-    if (!postmaster?.port) return null
-    const client = await connect(urlOf(readPassword(place), postmaster.port, 'postgres'))
+    const port = findPostmaster(path.join(place, 'postgres'))?.port
+    if (!port) return null
+    const password = readPassword(place)
+    const client = await connect(urlOf(password, port, 'postgres'))
     const address = await describeOwner(client)
     await client.end()
-    return address === null ? null : refusal(dataDir, address)
+    return address === null ? null : { address, password, port }
   } catch {
     return null
   }

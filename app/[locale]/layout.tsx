@@ -5,7 +5,9 @@ import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { signOut } from '@/app/[locale]/sign-in/actions'
 import { originOf } from '@/app/origin'
+import { personIfKnown } from '@/app/session'
 import { SiteFooter } from '@/components/site-footer'
 import { SiteHeader } from '@/components/site-header'
 import { isTheme, THEME_COOKIE } from '@/components/theme'
@@ -44,7 +46,12 @@ export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   setRequestLocale(locale)
-  const [t, messages, chosen] = await Promise.all([getTranslations('site'), getMessages(), cookies()])
+  const [t, messages, chosen, person] = await Promise.all([
+    getTranslations('site'),
+    getMessages(),
+    cookies(),
+    personIfKnown(),
+  ])
   const theme = chosen.get(THEME_COOKIE)?.value
   // Only what is drawn in the browser is sent there.
   const { site, columns, table, type, status, condition, confidence, states } = messages
@@ -56,7 +63,7 @@ export default async function LocaleLayout({ children, params }: Props) {
           <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-3">
             {t('skip')}
           </a>
-          <SiteHeader locale={locale} theme={isTheme(theme) ? theme : 'auto'} />
+          <SiteHeader locale={locale} theme={isTheme(theme) ? theme : 'auto'} person={person} signOut={signOut} />
           <main
             id="content"
             tabIndex={-1}

@@ -37,7 +37,7 @@ export function ActionForm<Value>({
   className,
   children,
 }: {
-  action: (state: Answer<Value>, form: FormData) => Promise<Answer<Value>>
+  action: (state: null, form: FormData) => Promise<Answer<Value>>
   onDone: (value: Value) => void
   /** Besides showing what is wrong. */
   onRefused?: (refusal: Refusal) => void
@@ -123,20 +123,39 @@ export function ActionForm<Value>({
 /** The id of the control of a field, for its label, its problem and links to it. */
 export const fieldId = (form: string, name: string): string => `${form}-${name.replace(/[^\w-]/g, '-')}`
 
-/** 128 random bits; crypto.randomUUID is missing where a ledger is read over plain http on a local network. */
+/** 128 random bits; crypto.randomUUID is missing where a page is read over plain http on a local network. */
 function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-export function SubmitButton({ children, name, value }: { children: ReactNode; name?: string; value?: string }) {
+export function SubmitButton({
+  children,
+  name,
+  value,
+  label,
+  isPlain = false,
+}: {
+  children: ReactNode
+  name?: string
+  value?: string
+  /** What a screen reader calls it, where there are several. */
+  label?: string
+  /** One of many on a page, rather than what the page is for. */
+  isPlain?: boolean
+}) {
   const { isPending } = useForm()
   return (
     <button
       type="submit"
       name={name}
       value={value}
+      aria-label={label}
       aria-disabled={isPending || undefined}
-      className="min-h-10 rounded-md bg-accent px-4 py-1.5 font-semibold text-surface hover:brightness-110 aria-disabled:opacity-60"
+      className={
+        isPlain
+          ? 'field hover:bg-sunken aria-disabled:opacity-60'
+          : 'min-h-10 rounded-md bg-accent px-4 py-1.5 font-semibold text-surface hover:brightness-110 aria-disabled:opacity-60'
+      }
     >
       {children}
     </button>

@@ -1,5 +1,5 @@
 import { hashOfToken } from '@/lib/access-link'
-import { actorOf, type InvitationRow, LINK_HOURS, LinkPurpose, type OpenLink, type Role } from '@/lib/account'
+import { actorOf, type InvitationRow, LINK_HOURS, LinkPurpose, type LinkRow, type Role } from '@/lib/account'
 import { AppError } from '@/lib/error'
 import { Prisma, type PrismaClient } from '@/prisma/generated/client'
 import type { Database } from './client'
@@ -10,11 +10,12 @@ const OPEN = Prisma.sql`"usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt"
 
 type Row = { id: number; purpose: LinkPurpose; role: Role | null; userId: string | null; createdBy: string }
 
-/** What a token opens at this moment; null where it is unknown, used, revoked or too old, or its person may not sign in. */
-export async function findOpenLink(db: Database, purpose: LinkPurpose, token: string): Promise<OpenLink | null> {
-  const rows = await db.$queryRaw<OpenLink[]>`
-    SELECT purpose::text, link.role::text, "userId", name FROM "AccessLink" link LEFT JOIN "User" ON "User".id = "userId"
-    WHERE "tokenHash" = ${await hashOfToken(token)} AND purpose::text = ${purpose} AND ${OPEN} AND "deactivatedAt" IS NULL`
+/** The link that a token belongs to, and whether it can be used at this moment: null where there never was one. */
+export async function findLink(db: Database, purpose: LinkPurpose, token: string): Promise<LinkRow | null> {
+  const rows = await db.$queryRaw<LinkRow[]>`
+    SELECT link.role::text, "userId", name, (${OPEN} AND "deactivatedAt" IS NULL) AS "isOpen"
+    FROM "AccessLink" link LEFT JOIN "User" ON "User".id = "userId"
+    WHERE "tokenHash" = ${await hashOfToken(token)} AND purpose::text = ${purpose}`
   return rows[0] ?? null
 }
 

@@ -3,7 +3,7 @@ import { hashOfToken, personIdFrom, tokenFrom } from '@/lib/access-link'
 import { LinkPurpose, type PersonRow, type Role } from '@/lib/account'
 import { firstBreak } from '@/lib/change'
 import {
-  findOpenLink,
+  findLink,
   invite,
   listInvitations,
   makePasswordLink,
@@ -56,6 +56,11 @@ async function now(id: string): Promise<PersonRow> {
   return row
 }
 
+async function openLink(purpose: LinkPurpose, token: string) {
+  const link = await findLink(database.db, purpose, token)
+  return link?.isOpen ? link : null
+}
+
 /** A session as better-auth keeps them. */
 async function signedIn(userId: string): Promise<string> {
   const id = newToken()
@@ -104,7 +109,7 @@ describe('the first person', () => {
   test('is an administrator, made by a link that then is used up', async () => {
     const token = newToken()
     expect(await entriesOf(() => makeSetupLink(database.db, token))).toEqual([])
-    expect(await findOpenLink(database.db, LinkPurpose.SETUP, token)).toMatchObject({ purpose: 'SETUP', role: null })
+    expect(await openLink(LinkPurpose.SETUP, token)).toMatchObject({ role: null })
     const owner = await newcomer('王芳')
     expect(await entriesOf(() => createOwner(database.db, { actor: 'setup', submission: null }, owner, token))).toEqual(
       [
@@ -118,7 +123,7 @@ describe('the first person', () => {
     )
     expect(await listPeople(database.db)).toMatchObject([{ role: 'ADMIN', email: owner.email, deactivatedAt: null }])
     expect(await findPasswordHash(database.db, owner.id)).toBe(owner.passwordHash)
-    expect(await findOpenLink(database.db, LinkPurpose.SETUP, token)).toBeNull()
+    expect(await openLink(LinkPurpose.SETUP, token)).toBeNull()
   })
 
   test('is one, however many claim at once', async () => {
@@ -199,7 +204,7 @@ describe('an invitation', () => {
     ])
     for (const token of [old, revoked, newToken()]) {
       const somebody = await newcomer('Wen Li', token)
-      expect(await findOpenLink(database.db, LinkPurpose.INVITATION, token)).toBeNull()
+      expect(await openLink(LinkPurpose.INVITATION, token)).toBeNull()
       expect(await refusalOf(join(database.db, by(somebody.id), somebody, token))).toBe('linkOver')
     }
     expect(await refusalOf(revokeInvitation(database.db, OPERATOR, id))).toBe('linkOver')
@@ -221,7 +226,7 @@ describe('an invitation', () => {
   test('is no setup link and no password link', async () => {
     const token = newToken()
     await invite(database.db, OPERATOR, { role: 'ADMIN', token })
-    expect(await findOpenLink(database.db, LinkPurpose.SETUP, token)).toBeNull()
+    expect(await openLink(LinkPurpose.SETUP, token)).toBeNull()
     expect(await refusalOf(resetPassword(database.db, OPERATOR, { token, passwordHash: 'x' }))).toBe('linkOver')
     const setup = { actor: 'setup', submission: null }
     expect(await refusalOf(createOwner(database.db, setup, await newcomer(), token))).toBe('linkOver')
@@ -360,9 +365,9 @@ describe('somebody who may not invite any more', () => {
         'person.passwordLinkRevoked',
       ].sort(),
     )
-    expect(await findOpenLink(database.db, LinkPurpose.INVITATION, invitation)).toBeNull()
-    expect(await findOpenLink(database.db, LinkPurpose.PASSWORD, password)).toBeNull()
-    expect(await findOpenLink(database.db, LinkPurpose.PASSWORD, elsewhere)).toMatchObject({ name: other.name })
+    expect(await openLink(LinkPurpose.INVITATION, invitation)).toBeNull()
+    expect(await openLink(LinkPurpose.PASSWORD, password)).toBeNull()
+    expect(await openLink(LinkPurpose.PASSWORD, elsewhere)).toMatchObject({ name: other.name })
   })
 })
 
@@ -403,6 +408,7 @@ describe('a new password', () => {
     expect(await refusalOf(reset(old))).toBe('linkOver')
     const late = await link()
     await deactivate(database.db, OPERATOR, await now(person.id))
+    expect(await openLink(LinkPurpose.PASSWORD, late)).toBeNull()
     expect(await refusalOf(reset(late))).toBe('linkOver')
     expect(await refusalOf(link())).toBe('personDeactivated')
   })
