@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionForm, SubmitButton } from '@/components/ui/action-form'
+import { Said } from '@/components/ui/said'
 import { useRoles } from '@/components/use-roles'
 import type { InvitationRow } from '@/lib/account'
 import type { Action } from '@/lib/action'
@@ -58,9 +59,7 @@ export function OpenInvitations({
           })}
         </ul>
       )}
-      <p role="status" className="min-h-6 text-sm">
-        {said}
-      </p>
+      <Said>{said}</Said>
     </>
   )
 }

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ActionForm, SubmitButton } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/fields'
 import { PasswordField } from '@/components/ui/password-field'
+import { Said } from '@/components/ui/said'
 import { LONGEST_NAME, LONGEST_PASSWORD, type PersonRow, SHORTEST_PASSWORD } from '@/lib/account'
 import type { Action } from '@/lib/action'
 
@@ -35,9 +36,7 @@ export function OwnNameForm({ person, rename }: { person: Pick<PersonRow, 'name'
         required
       />
       <SubmitButton isPlain>{t('rename')}</SubmitButton>
-      <p role="status" className="min-h-6 text-sm">
-        {said}
-      </p>
+      <Said>{said}</Said>
     </ActionForm>
   )
 }
@@ -77,9 +76,7 @@ export function OwnPasswordForm({ email, change }: { email: string; change: Acti
       />
       <p className="text-ink-soft text-sm">{t('changePasswordNote')}</p>
       <SubmitButton isPlain>{t('changePassword')}</SubmitButton>
-      <p role="status" className="min-h-6 text-sm">
-        {timesDone > 0 && t('passwordChanged')}
-      </p>
+      <Said>{timesDone > 0 && t('passwordChanged')}</Said>
     </ActionForm>
   )
 }

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionForm, SubmitButton } from '@/components/ui/action-form'
+import { Said } from '@/components/ui/said'
 import type { SessionRow } from '@/lib/account'
 import type { Action } from '@/lib/action'
 import { deviceOf } from '@/lib/device'
@@ -75,9 +76,7 @@ export function OwnSessions({
           <SubmitButton isPlain>{t('endOthers')}</SubmitButton>
         </ActionForm>
       )}
-      <p role="status" className="min-h-6 text-sm">
-        {said}
-      </p>
+      <Said>{said}</Said>
     </>
   )
 }

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { ActionForm, SubmitButton } from '@/components/ui/action-form'
 import { SelectField } from '@/components/ui/fields'
 import { LinkToCopy } from '@/components/ui/link-to-copy'
+import { Said } from '@/components/ui/said'
 import { useRoles } from '@/components/use-roles'
 import type { PersonRow } from '@/lib/account'
 import type { Action } from '@/lib/action'
@@ -131,9 +132,7 @@ export function PersonCard({
             copied={t('copied')}
           />
         )}
-        <p role="status" className="mt-2 min-h-6 text-sm">
-          {said}
-        </p>
+        <Said>{said}</Said>
       </details>
     </li>
   )

@@ -18,7 +18,7 @@ export function SignInLink({ locale, className }: { locale: Locale; className?: 
   const next = LEFT_FOR_GOOD.test(path) ? undefined : query ? `${path}?${query}` : path
   return (
     <Link href={signInPath(locale, next)} prefetch={false} className={className}>
-      <LogIn aria-hidden className="size-4" />
+      <LogIn aria-hidden className="size-4 max-sm:hidden" />
       {t('signIn')}
     </Link>
   )

@@ -26,7 +26,7 @@ export function SiteHeader({
   const name = useTranslations()
   return (
     <header className="border-line border-b bg-surface print:hidden">
-      <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 sm:px-6">
+      <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 max-sm:gap-x-3 sm:px-6">
         <Link href={`/${locale}`} className="font-semibold font-serif text-ink text-lg no-underline">
           {t('name')}
         </Link>
@@ -42,7 +42,7 @@ export function SiteHeader({
           <NavLink href={`/${locale}/source`}>{name('source.nav')}</NavLink>
           <NavLink href={`/${locale}/method`}>{name('method.title')}</NavLink>
         </nav>
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex items-center gap-2 max-sm:gap-1.5 [&_.field]:py-1 [&_.field]:text-sm max-sm:[&_.field]:px-2">
           <ThemeSelect theme={theme} />
           <LanguageLink locale={locale} />
           {person === null && (

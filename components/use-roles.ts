@@ -1,11 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { ROLES, type Role } from '@/lib/account'
 
-/** What roles are called, and all of them with what they may do, to choose from. */
+/** What roles are called, and all of them to choose from. */
 export function useRoles() {
-  const t = useTranslations()
-  const nameOf = (role: Role) => t(`role.${role}.label`)
-  const option = (role: Role) =>
-    [role, t('people.roleOption', { role: nameOf(role), definition: t(`role.${role}.definition`) })] as const
-  return { nameOf, options: ROLES.map(option) }
+  const t = useTranslations('role')
+  const nameOf = (role: Role) => t(`${role}.label`)
+  return { nameOf, options: ROLES.map((role) => [role, nameOf(role)] as const) }
 }

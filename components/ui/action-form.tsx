@@ -50,6 +50,8 @@ export function ActionForm<Value>({
   const id = useId()
   const [isPending, startTransition] = useTransition()
   const [problems, setProblems] = useState<readonly Problem[]>([])
+  /** As the labels of the fields have it, for what is said away from them. */
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
   const sent = useRef({ content: '', key: '' })
   const summary = useRef<HTMLDivElement>(null)
 
@@ -76,6 +78,7 @@ export function ActionForm<Value>({
         onDone(answer.value)
       } else if (answer) {
         setProblems(answer.problems)
+        setNames(namesOf(id, answer.problems))
         onRefused?.(answer)
       }
     })
@@ -108,7 +111,11 @@ export function ActionForm<Value>({
             <ul className="space-y-1">
               {problems.map(({ field, message }) => (
                 <li key={`${field} ${message}`}>
-                  {field === null ? message : <a href={`#${fieldId(id, field)}`}>{message}</a>}
+                  {field === null || !names.has(field) ? (
+                    message
+                  ) : (
+                    <a href={`#${fieldId(id, field)}`}>{t('about', { field: names.get(field) ?? '', message })}</a>
+                  )}
                 </li>
               ))}
             </ul>
@@ -122,6 +129,16 @@ export function ActionForm<Value>({
 
 /** The id of the control of a field, for its label, its problem and links to it. */
 export const fieldId = (form: string, name: string): string => `${form}-${name.replace(/[^\w-]/g, '-')}`
+
+function namesOf(form: string, problems: readonly Problem[]): Map<string, string> {
+  const names = new Map<string, string>()
+  for (const { field } of problems) {
+    const control = field === null ? null : (document.getElementById(fieldId(form, field)) as HTMLInputElement | null)
+    const name = control?.labels?.[0]?.textContent
+    if (field !== null && name) names.set(field, name)
+  }
+  return names
+}
 
 /** 128 random bits; crypto.randomUUID is missing where a page is read over plain http on a local network. */
 function randomKey(): string {

@@ -2,6 +2,7 @@
 
 import { Copy } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
+import { Said } from '@/components/ui/said'
 
 /** A link that is shown once, to be taken along now. It gets the focus, with all of it selected. */
 export function LinkToCopy({
@@ -61,9 +62,7 @@ export function LinkToCopy({
           {copy}
         </button>
       </div>
-      <p role="status" className="min-h-6 text-sm">
-        {isCopied && copied}
-      </p>
+      <Said>{isCopied && copied}</Said>
     </div>
   )
 }

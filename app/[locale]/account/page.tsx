@@ -32,30 +32,32 @@ export default async function AccountPage() {
         </p>
         <p className="mb-6 text-ink-soft text-sm">{role(`${person.role}.definition`)}</p>
         <div className="grid items-start gap-6 lg:grid-cols-2">
-          <section aria-labelledby="name" className="panel p-5">
-            <h2 id="name" className="mb-3 font-semibold text-xl">
-              {t('name')}
-            </h2>
-            <OwnNameForm person={person} rename={renameMyself} />
-          </section>
-          <section aria-labelledby="password" className="panel p-5 lg:row-span-2">
+          <div className="space-y-6">
+            <section aria-labelledby="name" className="panel p-5">
+              <h2 id="name" className="mb-3 font-semibold text-xl">
+                {t('name')}
+              </h2>
+              <OwnNameForm person={person} rename={renameMyself} />
+            </section>
+            <section aria-labelledby="sessions" className="panel p-5">
+              <h2 id="sessions" className="font-semibold text-xl">
+                {t('sessions')}
+              </h2>
+              <p className="mt-1 text-ink-soft text-sm">{t('sessionsNote')}</p>
+              <OwnSessions
+                sessions={sessions}
+                current={session.id}
+                end={endMySession}
+                endOthers={endMyOtherSessions}
+                timeZone={timeZone()}
+              />
+            </section>
+          </div>
+          <section aria-labelledby="password" className="panel p-5">
             <h2 id="password" className="mb-3 font-semibold text-xl">
               {t('password')}
             </h2>
             <OwnPasswordForm email={person.email} change={changeMyPassword} />
-          </section>
-          <section aria-labelledby="sessions" className="panel p-5">
-            <h2 id="sessions" className="font-semibold text-xl">
-              {t('sessions')}
-            </h2>
-            <p className="mt-1 text-ink-soft text-sm">{t('sessionsNote')}</p>
-            <OwnSessions
-              sessions={sessions}
-              current={session.id}
-              end={endMySession}
-              endOthers={endMyOtherSessions}
-              timeZone={timeZone()}
-            />
           </section>
         </div>
       </div>
