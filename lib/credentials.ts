@@ -13,13 +13,8 @@ export const personName = z
 export const emailAddress = z
   .string()
   .transform((text) => text.trim().toLowerCase())
-  .pipe(
-    z
-      .string()
-      .min(1)
-      .max(254)
-      .refine((text) => z.email().safeParse(text).success, 'notAnEmail'),
-  )
+  .pipe(z.string().min(1).max(254))
+  .pipe(z.string().refine((text) => z.email().safeParse(text).success, 'notAnEmail'))
 
 /** A password as somebody chooses it; spaces belong to it. */
 export const newPassword = z

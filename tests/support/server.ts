@@ -34,7 +34,7 @@ export async function openLedger(...agreements: ImportedAgreement[]) {
     for (const agreement of agreements) await importAgreement(db, agreement, { actor: 'test', today })
     await db.$disconnect()
     const { address, stop } = await startServer(url)
-    return { address, close: () => stop().then(drop) }
+    return { address, url, close: () => stop().then(drop) }
   } catch (error) {
     await drop()
     throw error
