@@ -8,4 +8,6 @@ export default withNextIntl({
   reactStrictMode: true,
   // `npm test` checks the types of everything; a start should not wait for it again.
   typescript: { ignoreBuildErrors: true },
+  // unauthorized() and forbidden(), which answer 401 and 403 with a page of their own.
+  experimental: { authInterrupts: true },
 })

@@ -1,10 +1,11 @@
 import { prismaAdapter } from '@better-auth/prisma-adapter'
-import { betterAuth } from 'better-auth'
+import { betterAuth } from 'better-auth/minimal'
 import { nextCookies } from 'better-auth/next-js'
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/account'
 import { ledger } from '@/lib/db/client'
+import { findPerson } from '@/lib/db/people'
 
-export const SHORTEST_PASSWORD = 12
-export const LONGEST_PASSWORD = 128
+const DAY = 24 * 60 * 60
 
 /**
  * Sessions and passwords. Only what the ledger calls on the server is there: no route of the library is served, and
@@ -14,7 +15,8 @@ const open = () =>
   betterAuth({
     appName: 'Accord Ledger',
     secret: process.env.ACCORD_SECRET,
-    baseURL: process.env.ACCORD_URL,
+    // Nothing of the library has an address; without one it would take that of a request.
+    baseURL: process.env.ACCORD_URL || 'http://ledger.invalid',
     database: prismaAdapter(ledger(), { provider: 'postgresql' }),
     emailAndPassword: {
       enabled: true,
@@ -28,13 +30,28 @@ const open = () =>
         deactivatedAt: { type: 'date', input: false, required: false },
       },
     },
-    // A lowered role or a deactivation holds at the next request: nothing about a person is kept in the cookie.
-    session: { cookieCache: { enabled: false } },
+    session: {
+      // A lowered role or a deactivation holds at the next request: nothing about a person is kept in the cookie.
+      cookieCache: { enabled: false },
+      // A page cannot renew a cookie while it is drawn, so that a session has one end from its beginning.
+      expiresIn: 14 * DAY,
+      disableSessionRefresh: true,
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          // Answered like a wrong password.
+          before: async ({ userId }) => (await findPerson(ledger(), { id: userId }))?.deactivatedAt === null,
+        },
+      },
+    },
     advanced: {
       cookiePrefix: 'accord',
       useSecureCookies: process.env.ACCORD_URL?.startsWith('https:') ?? false,
+      // One true address, by scripts/client-address.mjs.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'], ipv6Subnet: 64 },
     },
+    logger: { level: 'error' },
     telemetry: { enabled: false },
     plugins: [nextCookies()],
   })

@@ -4,8 +4,11 @@ import { listAgreements } from '@/lib/db/agreements'
 import { ledger } from '@/lib/db/client'
 import { type Filter, type Parameter, type Problem, parseFilter } from '@/lib/filter'
 
+/** The time zone in which days are reckoned and instants are shown. */
+export const timeZone = (): string => process.env.ACCORD_TIME_ZONE || 'UTC'
+
 /** The calendar day it is in ACCORD_TIME_ZONE: the one place where the clock is read for the domain. */
-export const today = (): Day => dayAt(new Date(), process.env.ACCORD_TIME_ZONE || 'UTC')
+export const today = (): Day => dayAt(new Date(), timeZone())
 
 /** What a URL asks of the ledger: the filter, what was not understood, and what both were read against. */
 export type View = { filter: Filter; problems: Problem[]; agreements: AgreementOverview[]; today: Day }

@@ -9,7 +9,7 @@ import { announce } from '@/components/recorded'
 import { SuggestionCard } from '@/components/suggestion-card'
 import { ActionForm, SubmitButton } from '@/components/ui/action-form'
 import { FieldGroup, SelectField, TextArea, TextField } from '@/components/ui/fields'
-import type { ActionState } from '@/lib/action'
+import type { Action } from '@/lib/action'
 import type { Party } from '@/lib/agreement'
 import { type Assessment, SUGGESTED } from '@/lib/assessment'
 import type { CommitmentDetail } from '@/lib/commitment'
@@ -60,7 +60,7 @@ export function AssessForm({
   concludedOn: Day
   parties: readonly Party[]
   today: Day
-  assess: (form: FormData) => Promise<ActionState<{ ref: string }>>
+  assess: Action<{ ref: string }>
   /** Where to go afterwards; null: back to where the form was opened. */
   doneHref: string | null
 }) {

@@ -20,7 +20,7 @@ export function LanguageLink({ locale }: { locale: Locale }) {
       aria-label={t('languageLabel')}
       className="field inline-flex items-center gap-1.5 py-1 text-sm no-underline"
     >
-      <Languages aria-hidden className="size-4" />
+      <Languages aria-hidden className="size-4 max-sm:hidden" />
       {t('language')}
     </a>
   )

@@ -39,4 +39,12 @@ export const sourcePath = (locale: Locale, slug: string, filter: Filter, today: 
 export const passagePath = (locale: Locale, slug: string, ref: string, asOf?: Day | null): string =>
   `/${locale}/source/${slug}${onDay(asOf)}#${ref}`
 
+/** Where to sign in, and to go on from there. */
+export const signInPath = (locale: Locale, next?: string): string =>
+  `/${locale}/sign-in${next ? `?next=${encodeURIComponent(next)}` : ''}`
+
+export const accountPath = (locale: Locale): string => `/${locale}/account`
+
+export const peoplePath = (locale: Locale): string => `/${locale}/people`
+
 const onDay = (asOf?: Day | null) => (asOf ? `?asOf=${asOf}` : '')

@@ -4,13 +4,13 @@ import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState, useTransition } from 'react'
 import { announce, useRecorded } from '@/components/recorded'
-import type { ActionState } from '@/lib/action'
+import type { Action } from '@/lib/action'
 
 /** For how long a record can be undone here, in milliseconds. Afterwards it can still be corrected. */
 const UNDO_FOR = 10_000
 
 /** Says what was recorded, and for ten seconds takes it back with one press. */
-export function RecordedNotice({ undo }: { undo: (form: FormData) => Promise<ActionState<unknown>> }) {
+export function RecordedNotice({ undo }: { undo: Action<unknown> }) {
   const t = useTranslations('recorded')
   const form = useTranslations('form')
   const recorded = useRecorded()

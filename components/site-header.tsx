@@ -1,17 +1,32 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { AccountMenu } from '@/components/account-menu'
 import { LanguageLink } from '@/components/language-link'
 import { NavLink } from '@/components/nav-link'
+import { SignInLink } from '@/components/sign-in-link'
 import type { Theme } from '@/components/theme'
 import { ThemeSelect } from '@/components/theme-select'
+import type { Person } from '@/lib/account'
+import type { Action } from '@/lib/action'
 import type { Locale } from '@/lib/locale'
 
-export function SiteHeader({ locale, theme }: { locale: Locale; theme: Theme }) {
+export function SiteHeader({
+  locale,
+  theme,
+  person,
+  signOut,
+}: {
+  locale: Locale
+  theme: Theme
+  /** Who is signed in; null where nobody is, undefined where that cannot be known just now. */
+  person: Person | null | undefined
+  signOut: Action<never>
+}) {
   const t = useTranslations('site')
   const name = useTranslations()
   return (
     <header className="border-line border-b bg-surface print:hidden">
-      <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 sm:px-6">
+      <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 max-sm:gap-x-3 sm:px-6">
         <Link href={`/${locale}`} className="font-semibold font-serif text-ink text-lg no-underline">
           {t('name')}
         </Link>
@@ -27,9 +42,13 @@ export function SiteHeader({ locale, theme }: { locale: Locale; theme: Theme }) 
           <NavLink href={`/${locale}/source`}>{name('source.nav')}</NavLink>
           <NavLink href={`/${locale}/method`}>{name('method.title')}</NavLink>
         </nav>
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex items-center gap-2 max-sm:gap-1.5 [&_.field]:py-1 [&_.field]:text-sm max-sm:[&_.field]:px-2">
           <ThemeSelect theme={theme} />
           <LanguageLink locale={locale} />
+          {person === null && (
+            <SignInLink locale={locale} className="field inline-flex items-center gap-1.5 py-1 text-sm no-underline" />
+          )}
+          {person && <AccountMenu person={person} signOut={signOut} />}
         </div>
       </div>
     </header>

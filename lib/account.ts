@@ -5,8 +5,35 @@ export { LinkPurpose, Role }
 /** From the least to the most a person may do. */
 export const ROLES = Object.values(Role)
 
+export const SHORTEST_PASSWORD = 12
+export const LONGEST_PASSWORD = 128
+export const LONGEST_NAME = 80
+
+/** How long a link lasts, in hours. */
+export const LINK_HOURS: Record<LinkPurpose, number> = { SETUP: 1, INVITATION: 7 * 24, PASSWORD: 24 }
+
 /** Somebody who is signed in, with what they may do at this moment. */
 export type Person = { id: string; name: string; role: Role }
+
+/** A person as those see them who look after accounts. */
+export type PersonRow = Person & {
+  email: string
+  version: number
+  createdAt: string
+  deactivatedAt: string | null
+  lastSeenAt: string | null
+  /** How many sessions are open. */
+  sessions: number
+}
+
+/** An invitation that nobody has taken up yet. */
+export type InvitationRow = { id: number; role: Role; createdBy: string; createdAt: string; expiresAt: string }
+
+/** Where a person is signed in. */
+export type SessionRow = { id: string; address: string | null; agent: string | null; startedAt: string; seenAt: string }
+
+/** A link that works once: what it gives, or whom it is for, and whether it can still be used. */
+export type LinkRow = { role: Role | null; userId: string | null; name: string | null; isOpen: boolean }
 
 /** Whether somebody may do what needs a role; null stands for a reader who is not signed in, and for what needs none. */
 export const may = (person: Person | null, needs: Role | null): boolean =>
@@ -16,7 +43,17 @@ const PERSON = 'user:'
 export const ANONYMOUS = 'anonymous'
 
 /** How the record names whoever acts: by an id that stays, never by an address. */
-export const actorOf = (person: Person | null): string => (person ? `${PERSON}${person.id}` : ANONYMOUS)
+export const actorOf = (person: Pick<Person, 'id'> | null): string => (person ? `${PERSON}${person.id}` : ANONYMOUS)
 
 /** The id of the person that an actor of the record is; null where it is none, such as `rule v1`. */
 export const personIn = (actor: string): string | null => (actor.startsWith(PERSON) ? actor.slice(PERSON.length) : null)
+
+/** Where to go after signing in: a path of this ledger, in a language; whatever else an address asks for is ignored. */
+export function pathWithin(next: string | undefined, fallback: string): string {
+  // A browser drops tabs and line ends, and reads a backslash as a slash: neither may be in it.
+  if (!next || !/^\/(zh|en)(?=[/?#]|$)[\x21-\x5b\x5d-\x7e]*$/.test(next)) return fallback
+  const { origin, pathname, search, hash } = new URL(next, 'http://ledger.invalid')
+  return origin === 'http://ledger.invalid' && /^\/(zh|en)(\/|$)/.test(pathname) && !pathname.startsWith('//')
+    ? `${pathname}${search}${hash}`
+    : fallback
+}

@@ -7,3 +7,6 @@ export type Problem = { field: string | null; message: string }
 export type ActionState<Value> =
   | { done: true; value: Value }
   | { done: false; code: ErrorCode; problems: Problem[]; current: unknown }
+
+/** A server action as a form is given it. */
+export type Action<Value> = (form: FormData) => Promise<ActionState<Value>>

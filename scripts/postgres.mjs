@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import path from 'node:path'
+import { makeDirectory } from './directory.mjs'
 import { Failure } from './failure.mjs'
 import { findAccount } from './postgres/account.mjs'
 import { findBinaries } from './postgres/binaries.mjs'
@@ -45,14 +46,29 @@ export async function openPostgres({ dataDir, address, onLost, durable = true })
  * @param {string} dataDir
  */
 export async function findRunningLedger(dataDir) {
+  const running = await findRunning(dataDir)
+  return running && refusal(dataDir, running.address)
+}
+
+/**
+ * The connection string of the ledger that runs on `dataDir`, or null when none does.
+ * @param {string} dataDir
+ */
+export async function findRunningDatabase(dataDir) {
+  const running = await findRunning(dataDir)
+  return running && urlOf(running.password, running.port, 'accord')
+}
+
+async function findRunning(/** @type {string} */ dataDir) {
   try {
     const place = realpathSync(dataDir)
-    const postmaster = findPostmaster(path.join(place, 'postgres'))
-    if (!postmaster?.port) return null
-    const client = await connect(urlOf(readPassword(place), postmaster.port, 'postgres'))
+    const port = findPostmaster(path.join(place, 'postgres'))?.port
+    if (!port) return null
+    const password = readPassword(place)
+    const client = await connect(urlOf(password, port, 'postgres'))
     const address = await describeOwner(client)
     await client.end()
-    return address === null ? null : refusal(dataDir, address)
+    return address === null ? null : { address, password, port }
   } catch {
     return null
   }
@@ -71,17 +87,6 @@ function prepare(dataDir) {
     throw new Failure(
       `ACCORD_DATA_DIR is ${JSON.stringify(dataDir)}, but must be a directory that can be made and written to (${/** @type {Error} */ (error).message}).`,
     )
-  }
-}
-
-/** Node's own recursive mkdir never returns where the system refuses with ENOENT, as below /proc. */
-function makeDirectory(/** @type {string} */ directory) {
-  if (existsSync(directory)) return
-  makeDirectory(path.dirname(directory))
-  try {
-    mkdirSync(directory)
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
   }
 }
 

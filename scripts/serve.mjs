@@ -1,29 +1,38 @@
+import path from 'node:path'
 import { bin, end, followParent, start } from './command.mjs'
 import { Failure } from './failure.mjs'
-import { addressOf } from './settings.mjs'
+import { addressOf, root } from './settings.mjs'
 import { beforeLeaving } from './shutdown.mjs'
 
 /** @typedef {{ address: string, stop: () => Promise<void>, ended: Promise<void> }} Server */
 
 const patience = 120_000
+const knowClients = ['--import', path.join(root, 'scripts', 'client-address.mjs')]
 
 /**
  * Starts Next and returns when it answers requests; it is stopped before this script ends. What it prints before it
  * answers is shown only when it fails.
- * @param {{ host: string, port: number, connectionString: string, timeZone: string, development?: boolean }} options
+ * @param {{ host: string, port: number, connectionString: string, timeZone: string, secret: string,
+ *   url?: string | null, proxies?: string[], development?: boolean }} options
  * @returns {Promise<Server>}
  */
-export async function serve({ host, port, connectionString, timeZone, development = false }) {
+export async function serve(options) {
+  const { host, port, connectionString, timeZone, secret, url = null, proxies = [], development = false } = options
   const address = addressOf({ host, port })
   const args = [development ? 'dev' : 'start', '--hostname', host, '--port', String(port)]
   // A long search in a URL deserves an answer of the ledger's own, not one from Node's header limit.
-  const nodeOptions = ['--max-http-header-size=262144', ...followParent]
+  const nodeOptions = ['--max-http-header-size=262144', ...followParent, ...knowClients]
   const env = {
     ...process.env,
     NODE_ENV: /** @type {'development' | 'production'} */ (development ? 'development' : 'production'),
     NEXT_TELEMETRY_DISABLED: '1',
     DATABASE_URL: connectionString,
     ACCORD_TIME_ZONE: timeZone,
+    ACCORD_SECRET: secret,
+    ACCORD_URL: url ?? '',
+    ACCORD_PROXY: proxies.join(','),
+    // Only the start needs it.
+    ACCORD_OWNER_PASSWORD: '',
     PORT: String(port),
     HOST: host,
   }

@@ -1,11 +1,20 @@
 import { existsSync, statSync } from 'node:fs'
-import { isIP } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 import path from 'node:path'
 import { Failure } from './failure.mjs'
 
 export const root = path.resolve(import.meta.dirname, '..')
 
-/** @typedef {{ port: number, host: string, databaseUrl: string | null, dataDir: string, timeZone: string }} Settings */
+/** @typedef {{ email: string, password: string }} Owner */
+/**
+ * @typedef {{ port: number, host: string, databaseUrl: string | null, dataDir: string, timeZone: string,
+ *   secret: string | null, url: string | null, proxies: string[], owner: Owner | null }} Settings
+ */
+
+/** As in lib/account.ts, which no script can import; a test holds the two together. */
+export const SHORTEST_PASSWORD = 12
+export const LONGEST_PASSWORD = 128
+const SHORTEST_SECRET = 32
 
 /** Adds what `.env` sets to the environment; what is already set there wins. */
 export function loadEnvFile(file = path.join(root, '.env')) {
@@ -25,6 +34,10 @@ export function readSettings(env) {
     databaseUrl: env.DATABASE_URL ? readDatabaseUrl(env.DATABASE_URL) : null,
     dataDir: readDataDir(env.ACCORD_DATA_DIR || '.data'),
     timeZone: readTimeZone(env.ACCORD_TIME_ZONE || 'UTC'),
+    secret: env.ACCORD_SECRET ? readSecret(env.ACCORD_SECRET) : null,
+    url: env.ACCORD_URL ? readUrl(env.ACCORD_URL) : null,
+    proxies: readProxies(env.ACCORD_PROXY || ''),
+    owner: readOwner(env.ACCORD_OWNER_EMAIL || '', env.ACCORD_OWNER_PASSWORD || ''),
   }
 }
 
@@ -85,6 +98,62 @@ function readTimeZone(value) {
   } catch {
     return refuse('ACCORD_TIME_ZONE', value, 'an IANA time zone name, such as UTC or Asia/Shanghai')
   }
+}
+
+/** What is secret is never shown. @param {string} value */
+function readSecret(value) {
+  if (value.length < SHORTEST_SECRET)
+    throw new Failure(`ACCORD_SECRET is too short: it must be at least ${SHORTEST_SECRET} random characters.`)
+  return value
+}
+
+/** @param {string} value */
+function readUrl(value) {
+  const url = URL.canParse(value) ? new URL(value) : null
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` && !/[?#@]/.test(value)
+  if (!isOrigin) refuse('ACCORD_URL', withoutSecrets(value), 'like https://ledger.example.org, without a path')
+  return /** @type {URL} */ (url).origin
+}
+
+/** @param {string} value */
+function readProxies(value) {
+  const proxies = value
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
+  try {
+    listOf(proxies)
+  } catch {
+    refuse('ACCORD_PROXY', value, 'addresses or ranges with commas between them, such as 10.0.0.7,fd00::/8')
+  }
+  return proxies
+}
+
+/** Addresses and ranges as something that an address can be looked up in. @param {string[]} proxies */
+export function listOf(proxies) {
+  const list = new BlockList()
+  for (const proxy of proxies) {
+    const [address = '', bits, ...rest] = proxy.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    if (rest.length || (bits !== undefined && !/^\d{1,3}$/.test(bits))) throw new RangeError(proxy)
+    if (bits === undefined) list.addAddress(address, family)
+    else list.addSubnet(address, Number(bits), family)
+  }
+  return list
+}
+
+/** @param {string} email @param {string} password @returns {Owner | null} */
+function readOwner(email, password) {
+  if (!email && !password) return null
+  if (!email || !password)
+    throw new Failure('ACCORD_OWNER_EMAIL and ACCORD_OWNER_PASSWORD must be set together, or neither of them.')
+  if (email.length > 254 || !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(email))
+    refuse('ACCORD_OWNER_EMAIL', email, 'an e-mail address, such as owner@example.org')
+  if (password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD)
+    throw new Failure(
+      `ACCORD_OWNER_PASSWORD is too ${password.length < SHORTEST_PASSWORD ? 'short' : 'long'}: it must be ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters long.`,
+    )
+  return { email: email.toLowerCase(), password }
 }
 
 /**

@@ -1,6 +1,7 @@
 import './require-node.mjs'
 import { Failure } from './failure.mjs'
 import { isPortFree } from './port.mjs'
+import { keepSecret } from './secret.mjs'
 import { addressOf, loadEnvFile, readSettings } from './settings.mjs'
 import { build, generateClient, installPackages } from './setup.mjs'
 import { conduct, isLeaving, leave } from './shutdown.mjs'
@@ -19,12 +20,14 @@ await conduct({ codeOnSignal: 0 }, async () => {
 
   const connectionString = settings.databaseUrl ?? (await startOwnPostgres(settings))
   await prepareDatabase(connectionString, settings.timeZone)
+  const secret = settings.secret ?? keepSecret(settings.dataDir)
+  const invitation = await findSetup(connectionString, settings)
   const { serve } = await import('./serve.mjs')
   const server = await step('starting the web server', 'web server started', () =>
-    serve({ ...settings, connectionString, development }),
+    serve({ ...settings, secret, connectionString, development }),
   )
   server.ended.then(() => leaveUnexpectedly('The web server ended by itself.'))
-  console.log(server.address)
+  console.log([server.address, invitation].filter(Boolean).join('\n'))
 })
 
 /** @param {import('./settings.mjs').Settings} settings */
@@ -58,6 +61,23 @@ async function prepareDatabase(connectionString, timeZone) {
   )
   for (const warning of warnings) console.log(warning)
   if (await isEmpty(connectionString)) await step('seeding', 'seeded', () => seed(connectionString, timeZone))
+}
+
+/**
+ * While nobody has an account: makes the owner that the settings name, or a line with a link to set the ledger up.
+ * @param {string} connectionString
+ * @param {import('./settings.mjs').Settings} settings
+ */
+async function findSetup(connectionString, settings) {
+  const { createOwner, hasPeople, makeSetupLink } = await import('./people.mjs')
+  if (await hasPeople(connectionString)) return null
+  if (settings.owner) {
+    const { owner } = settings
+    await step('creating the owner', `owner ${owner.email} created`, () => createOwner(connectionString, owner))
+    return null
+  }
+  const link = await makeSetupLink(connectionString, settings.url ?? addressOf(settings))
+  return link && `To create the first account, open this link within an hour; it works once: ${link}`
 }
 
 function leaveUnexpectedly(/** @type {string} */ sentence) {

@@ -1,4 +1,5 @@
 import './require-node.mjs'
+import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -24,7 +25,7 @@ const stages = {
 const env = /** @type {NodeJS.ProcessEnv} */ ({
   ...process.env,
   ...{ NODE_ENV: 'test', DATABASE_URL: '', PORT: '', HOST: '', ACCORD_DATA_DIR: '', ACCORD_TIME_ZONE: 'UTC' },
-  ACCORD_SECRET: 'only-for-tests-of-this-ledger-0123456789',
+  ...{ ACCORD_SECRET: '', ACCORD_URL: '', ACCORD_PROXY: '', ACCORD_OWNER_EMAIL: '', ACCORD_OWNER_PASSWORD: '' },
 })
 const counts = /** @type {import('./test-report.mjs').Counts[]} */ ([])
 let scratch = ''
@@ -150,12 +151,12 @@ async function startLedger() {
   return step('starting a ledger for tests', 'ledger for tests started', async () => {
     await applyMigrations({ connectionString })
     await seed(connectionString, 'UTC')
-    process.env.ACCORD_SECRET = env.ACCORD_SECRET
     const { address } = await serve({
       host: '127.0.0.1',
       port: await pickFreePort(),
       connectionString,
       timeZone: 'UTC',
+      secret: randomBytes(24).toString('base64url'),
     })
     return { address, connectionString, maintenanceUrl }
   })

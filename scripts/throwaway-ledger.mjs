@@ -32,7 +32,7 @@ export async function throwawayLedger() {
   })
   await applyMigrations({ connectionString })
   await seed(connectionString, 'UTC')
-  process.env.ACCORD_SECRET = SECRET
-  const { address } = await serve({ host: '127.0.0.1', port: await pickFreePort(), connectionString, timeZone: 'UTC' })
+  const port = await pickFreePort()
+  const { address } = await serve({ host: '127.0.0.1', port, connectionString, timeZone: 'UTC', secret: SECRET })
   return { address, connectionString }
 }

@@ -5,9 +5,10 @@ import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { signOut } from '@/app/[locale]/sign-in/actions'
 import { undo } from '@/app/actions/assessments'
 import { originOf } from '@/app/origin'
-import { currentPerson } from '@/app/session'
+import { personIfKnown } from '@/app/session'
 import { RecordedNotice } from '@/components/recorded-notice'
 import { SiteFooter } from '@/components/site-footer'
 import { SiteHeader } from '@/components/site-header'
@@ -52,7 +53,7 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
     getTranslations('site'),
     getMessages(),
     cookies(),
-    currentPerson(),
+    personIfKnown(),
   ])
   const theme = chosen.get(THEME_COOKIE)?.value
   // Only what is drawn in the browser is sent there.
@@ -65,7 +66,7 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
           <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-3">
             {t('skip')}
           </a>
-          <SiteHeader locale={locale} theme={isTheme(theme) ? theme : 'auto'} />
+          <SiteHeader locale={locale} theme={isTheme(theme) ? theme : 'auto'} person={person} signOut={signOut} />
           <main
             id="content"
             tabIndex={-1}
@@ -75,7 +76,7 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
           </main>
           <SiteFooter />
           {dialog}
-          {may(person, 'EDITOR') && (
+          {may(person ?? null, 'EDITOR') && (
             <NextIntlClientProvider messages={{ recorded, form }}>
               <RecordedNotice undo={undo} />
             </NextIntlClientProvider>

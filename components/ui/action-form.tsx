@@ -51,7 +51,8 @@ export function ActionForm<Value>({
   const id = useId()
   const [isPending, startTransition] = useTransition()
   const [problems, setProblems] = useState<readonly Problem[]>([])
-  const [labels, setLabels] = useState<ReadonlyMap<string | null, string>>(new Map())
+  /** As the labels of the fields have it, for what is said away from them. */
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
   const sent = useRef({ content: '', key: '' })
   const summary = useRef<HTMLDivElement>(null)
 
@@ -78,8 +79,8 @@ export function ActionForm<Value>({
         setProblems([])
         onDone(answer.value, key)
       } else {
-        setLabels(new Map(answer.problems.map(({ field }) => [field, labelOf(fieldId(id, field ?? ''))])))
         setProblems(answer.problems)
+        setNames(namesOf(id, answer.problems))
         onRefused?.(answer)
       }
     })
@@ -112,13 +113,10 @@ export function ActionForm<Value>({
             <ul className="space-y-1">
               {problems.map(({ field, message }) => (
                 <li key={`${field} ${message}`}>
-                  {field === null ? (
+                  {field === null || !names.has(field) ? (
                     message
                   ) : (
-                    <a href={`#${fieldId(id, field)}`}>
-                      {labels.get(field) && `${labels.get(field)}${t('colon')}`}
-                      {message}
-                    </a>
+                    <a href={`#${fieldId(id, field)}`}>{t('about', { field: names.get(field) ?? '', message })}</a>
                   )}
                 </li>
               ))}
@@ -134,26 +132,50 @@ export function ActionForm<Value>({
 /** The id of the control of a field, for its label, its problem and links to it. */
 export const fieldId = (form: string, name: string): string => `${form}-${name.replace(/[^\w-]/g, '-')}`
 
-/** What a field is called on the screen, or a group of them; nothing where it is not shown. */
-function labelOf(control: string): string {
-  const label = document.querySelector(`label[for="${control}"], fieldset[id="${control}"] > legend`)
-  return label?.textContent ?? ''
+function namesOf(form: string, problems: readonly Problem[]): Map<string, string> {
+  const names = new Map<string, string>()
+  for (const { field } of problems) {
+    if (field === null) continue
+    const own = fieldId(form, field)
+    const name = document.querySelector(`label[for="${own}"], fieldset[id="${own}"] > legend`)?.textContent
+    if (name) names.set(field, name)
+  }
+  return names
 }
 
-/** 128 random bits; crypto.randomUUID is missing where pages are read over plain http on a local network. */
+/** 128 random bits; crypto.randomUUID is missing where a page is read over plain http on a local network. */
 function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-export function SubmitButton({ children, name, value }: { children: ReactNode; name?: string; value?: string }) {
+export function SubmitButton({
+  children,
+  name,
+  value,
+  label,
+  isPlain = false,
+}: {
+  children: ReactNode
+  name?: string
+  value?: string
+  /** What a screen reader calls it, where there are several. */
+  label?: string
+  /** One of many on a page, rather than what the page is for. */
+  isPlain?: boolean
+}) {
   const { isPending } = useForm()
   return (
     <button
       type="submit"
       name={name}
       value={value}
+      aria-label={label}
       aria-disabled={isPending || undefined}
-      className="min-h-10 rounded-md bg-accent px-4 py-1.5 font-semibold text-surface hover:brightness-110 aria-disabled:opacity-60"
+      className={
+        isPlain
+          ? 'field hover:bg-sunken aria-disabled:opacity-60'
+          : 'min-h-10 rounded-md bg-accent px-4 py-1.5 font-semibold text-surface hover:brightness-110 aria-disabled:opacity-60'
+      }
     >
       {children}
     </button>

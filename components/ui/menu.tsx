@@ -4,7 +4,20 @@ import { ChevronDown } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useRef } from 'react'
 
 /** A button that opens a panel below it. Opens without JavaScript; with it, Escape and leaving close it. */
-export function Menu({ label, detail, children }: { label: string; detail?: string; children: ReactNode }) {
+export function Menu({
+  label,
+  name,
+  detail,
+  icon,
+  children,
+}: {
+  label: string
+  /** What a screen reader calls it, where the label alone says too little. */
+  name?: string
+  detail?: string
+  icon?: ReactNode
+  children: ReactNode
+}) {
   const details = useRef<HTMLDetailsElement>(null)
   const close = () => details.current?.removeAttribute('open')
 
@@ -32,8 +45,9 @@ export function Menu({ label, detail, children }: { label: string; detail?: stri
         if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) close()
       }}
     >
-      <summary className="field flex items-center gap-1.5 whitespace-nowrap">
-        {label}
+      <summary aria-label={name} className="field flex items-center gap-1.5 whitespace-nowrap">
+        {icon}
+        <span className={icon ? 'max-w-32 truncate max-sm:sr-only' : undefined}>{label}</span>
         {detail && <span className="rounded bg-accent-soft px-1.5 text-sm text-accent">{detail}</span>}
         <ChevronDown
           aria-hidden

@@ -6,7 +6,8 @@ import { recordChanges } from './changes'
 /** Who writes, and the key of the form it came from: the same form sent again writes nothing and gets the same answer. */
 export type Author = { actor: string; submission: string | null }
 
-type Record = (entry: Omit<ChangeEntry, 'actor'>) => void
+/** Adds to what a write records. */
+export type Recording = (entry: Omit<ChangeEntry, 'actor'>) => void
 
 /**
  * The one way to write: `work` runs in a transaction, which ends with the changes that it records. What it resolves to
@@ -16,7 +17,7 @@ export function write<Result extends Prisma.InputJsonValue | null>(
   db: PrismaClient,
   { actor, submission }: Author,
   action: string,
-  work: (tx: Prisma.TransactionClient, record: Record) => Promise<Result>,
+  work: (tx: Prisma.TransactionClient, record: Recording) => Promise<Result>,
 ): Promise<Result> {
   return db.$transaction(
     async (tx) => {

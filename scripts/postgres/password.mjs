@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Failure } from '../failure.mjs'
+import { keepRandom } from '../secret.mjs'
 
 const fileIn = (/** @type {string} */ dataDir) => path.join(dataDir, 'postgres-password')
 
@@ -16,18 +16,7 @@ export function readPassword(/** @type {string} */ dataDir) {
  */
 export function keepPassword(dataDir, isInUse) {
   const file = fileIn(dataDir)
-  if (!existsSync(file)) {
-    if (isInUse)
-      throw new Failure(`${file} is missing, and the database beside it does not open without it; put it back.`)
-    const draft = `${file}.${process.pid}`
-    writeFileSync(draft, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
-    try {
-      linkSync(draft, file)
-    } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
-    } finally {
-      rmSync(draft, { force: true })
-    }
-  }
-  return readPassword(dataDir)
+  if (isInUse && !existsSync(file))
+    throw new Failure(`${file} is missing, and the database beside it does not open without it; put it back.`)
+  return keepRandom(file)
 }

@@ -1,9 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { EVERY_PAGE } from './pages'
-
-/** The rules that a theme can break: nothing else differs between light and dark. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+import { COLOUR_RULES, expectNothingFound } from './axe'
+import { EVERY_ACCOUNT_PAGE, EVERY_PAGE } from './pages'
 
 const SCREENS = [390, 768, 1440, 1920]
 
@@ -12,7 +9,7 @@ const A4 = Math.floor(((210 - 2 * 12) / 25.4) * 96)
 const A4_TURNED = Math.floor(((297 - 2 * 12) / 25.4) * 96)
 
 // Loading a page takes longer than asking it, so that each is loaded once for all questions.
-for (const path of EVERY_PAGE)
+for (const path of [...EVERY_PAGE, ...EVERY_ACCOUNT_PAGE])
   test(`axe finds nothing on ${path} in light and dark, and it fits every screen and sheet`, async ({ page }) => {
     await page.goto(path)
     // The chart comes after the rest; wherever there is one, it is judged too.
@@ -33,15 +30,6 @@ for (const path of EVERY_PAGE)
     await page.setViewportSize({ width, height: 1000 })
     expect(await cutOffIn(page), 'on A4').toEqual([])
   })
-
-async function expectNothingFound(page: Page, atLeast: number, rules?: string[]): Promise<void> {
-  // One frame, no second page to collect it, and only what is wrong described: the same findings, sooner.
-  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
-  const { violations, passes } = await (rules ? builder.withRules(rules) : builder).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-  expect(found, await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toEqual([])
-  expect(passes.length).toBeGreaterThan(atLeast)
-}
 
 /** By how many pixels the page, rather than a table in it, scrolls sideways. */
 const overflowOf = (page: Page) =>

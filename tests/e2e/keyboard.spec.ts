@@ -1,24 +1,5 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
-
-/** Presses Tab, or Shift+Tab, until what is looked for has the focus, which must be there and to be seen. */
-async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  const first = wanted.first()
-  await first.waitFor({ state: 'attached' })
-  for (let presses = 0; presses < 150; presses += 1) {
-    await page.keyboard.press(key)
-    if (!(await first.evaluate((element) => element === document.activeElement))) continue
-    await expect(first).toBeInViewport()
-    expect(await first.evaluate((element) => getComputedStyle(element).outlineStyle)).not.toBe('none')
-    return
-  }
-  throw new Error(`150 presses of ${key} did not lead to ${wanted}`)
-}
-
-/** Goes there, and presses Enter. */
-async function enter(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await tabTo(page, wanted, key)
-  await page.keyboard.press('Enter')
-}
+import { expect, test } from '@playwright/test'
+import { enter, tabTo } from './by-keyboard'
 
 test('the whole reading side is walked by keyboard alone (zh)', async ({ page }) => {
   test.setTimeout(180_000)

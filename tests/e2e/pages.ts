@@ -28,6 +28,11 @@ const PAGES = [
   '/method',
 ]
 
+/** Pages about accounts, as anybody sees them who has none. */
+const ACCOUNT_PAGES = ['/sign-in', '/account', '/people', '/setup/x', '/join/x', '/password/x']
+
+export const EVERY_ACCOUNT_PAGE = LOCALES.flatMap((locale) => ACCOUNT_PAGES.map((path) => `/${locale}${path}`))
+
 export const EVERY_PAGE = LOCALES.flatMap((locale) => PAGES.map((path) => `/${locale}${path}`))
 
 /** The refs of the rows in view, in their order. */

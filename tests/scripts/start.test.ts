@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -50,7 +50,10 @@ test('a database of your own that cannot be reached is one sentence, without its
 test('a start serves the seeded ledger, refuses a second one, survives being killed, and stops with everything', async () => {
   const first = start()
   await first.answering()
-  expect(first.said).toMatch(new RegExp(`\n✓ seeded  .+ s\n[^]*http://127.0.0.1:${port}\n$`))
+  const address = `http://127.0.0.1:${port}`
+  const invitation = new RegExp(`\n✓ seeded  .+ s\n[^]*${address}\nTo create .+: (${address}/setup/[\\w-]{43})\n$`)
+  expect(first.said).toMatch(invitation)
+  expect(await answerOf(invitation.exec(first.said)?.[1])).toContain('name="password"')
   const { total } = await list()
   expect(total).toBeGreaterThan(0)
 
@@ -70,6 +73,12 @@ test('a start serves the seeded ledger, refuses a second one, survives being kil
   expect(performance.now() - began).toBeLessThan(5000)
   expect(again.said).not.toContain('seeded')
   expect(await list()).toMatchObject({ total })
+  // Every start makes a link of its own, and takes the earlier ones back.
+  const [old, link] = [first, again].map(({ said }) => /http:\S+setup\S+/.exec(said)?.[0])
+  expect(link).not.toBe(old)
+  expect(await answerOf(old)).not.toContain('name="password"')
+  expect(await answerOf(link)).toContain('name="password"')
+  expect(statSync(path.join(dataDir, 'secret')).mode & 0o777).toBe(0o600)
 
   const told = performance.now()
   again.child.kill('SIGTERM')
@@ -77,6 +86,13 @@ test('a start serves the seeded ledger, refuses a second one, survives being kil
   expect(performance.now() - told).toBeLessThan(10_000)
   expect(existsSync(path.join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false)
   await expect(fetch(`http://127.0.0.1:${port}/api/health`)).rejects.toThrow()
+})
+
+test('a start with an owner in its settings makes them, and prints no link', async () => {
+  const run = start({ ACCORD_OWNER_EMAIL: 'owner@example.org', ACCORD_OWNER_PASSWORD: 'a long pass phrase' })
+  await run.answering()
+  expect(run.said).toMatch(new RegExp(`\n✓ owner owner@example.org created  .+ s\n[^]*http://127.0.0.1:${port}\n$`))
+  expect(run.said).not.toContain('a long pass phrase')
 })
 
 test('being told to end while it is starting leaves nothing running', async () => {
@@ -104,6 +120,7 @@ function start(settings: Record<string, string> = {}): Run {
     DATABASE_URL: '',
     HOST: '',
     ACCORD_TIME_ZONE: '',
+    ...{ ACCORD_SECRET: '', ACCORD_URL: '', ACCORD_PROXY: '', ACCORD_OWNER_EMAIL: '', ACCORD_OWNER_PASSWORD: '' },
     ACCORD_DATA_DIR: dataDir,
     PORT: String(port),
   }
@@ -137,6 +154,8 @@ async function stop({ child, ended }: Run): Promise<void> {
   child.kill('SIGTERM')
   await ended
 }
+
+const answerOf = async (link = '') => (await fetch(link)).text()
 
 async function list(): Promise<{ total: number }> {
   const response = await fetch(`http://127.0.0.1:${port}/api/v1/commitments`)

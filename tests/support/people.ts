@@ -2,11 +2,12 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { BrowserContext } from '@playwright/test'
 import pg from 'pg'
 import type { Role } from '@/lib/account'
+import { SECRET } from './server'
 
 /** Somebody who is signed in to a ledger under test, without having gone through its forms. */
 export type SignedIn = { id: string; name: string; cookie: string }
 
-/** Makes a person and a session of theirs by plain SQL; the server must run with the ACCORD_SECRET of this process. */
+/** Makes a person and a session of theirs by plain SQL, on a server that this process started. */
 export async function signedIn(connectionString: string, role: Role, name: string = role): Promise<SignedIn> {
   const [id, token] = [randomBytes(8).toString('hex'), randomBytes(16).toString('hex')]
   const client = new pg.Client({ connectionString })
@@ -26,9 +27,7 @@ export async function signedIn(connectionString: string, role: Role, name: strin
     await client.end()
   }
   // As better-auth signs its cookies.
-  const signature = createHmac('sha256', process.env.ACCORD_SECRET ?? '')
-    .update(token)
-    .digest('base64')
+  const signature = createHmac('sha256', SECRET).update(token).digest('base64')
   return { id, name, cookie: encodeURIComponent(`${token}.${signature}`) }
 }
 

@@ -9,9 +9,19 @@ import { pickFreePort } from '@/scripts/port.mjs'
 import { serve } from '@/scripts/serve.mjs'
 import { urlOf } from './templates'
 
+/** With which the servers of this process sign their cookies. */
+export const SECRET = randomBytes(24).toString('base64url')
+
 /** The built ledger on a free port, on whatever database it is given; stopped by `stop`, or with the process. */
-export const startServer = async (connectionString: string) =>
-  serve({ host: '127.0.0.1', port: await pickFreePort(), connectionString, timeZone: 'UTC' })
+export const startServer = async (connectionString: string, options: { url?: string; proxies?: string[] } = {}) =>
+  serve({
+    host: '127.0.0.1',
+    port: await pickFreePort(),
+    connectionString,
+    timeZone: 'UTC',
+    secret: SECRET,
+    ...options,
+  })
 
 /** A ledger with these agreements and nothing else, in a database of its own, until it is closed. */
 export async function openLedger(...agreements: ImportedAgreement[]) {

@@ -1,0 +1,19 @@
+/** A link that works once carries a token; only the token's hash is kept, so that who reads the database cannot use it. */
+const digest = async (text: string): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** 256 bits as 43 letters, digits, hyphens and underscores. */
+export const tokenFrom = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '')
+
+export const isToken = (text: string): boolean => /^[\w-]{43}$/.test(text)
+
+export const hashOfToken = async (token: string): Promise<string> => hex(await digest(token))
+
+/** The id of the person that a link brings in: from its token, so that the same form sent again is the same person. */
+export const personIdFrom = async (token: string): Promise<string> => hex(await digest(`person ${token}`)).slice(0, 32)

@@ -1,0 +1,103 @@
+import { hashOfToken } from '@/lib/access-link'
+import { actorOf, type InvitationRow, LINK_HOURS, LinkPurpose, type LinkRow, type Role } from '@/lib/account'
+import { AppError } from '@/lib/error'
+import { Prisma, type PrismaClient } from '@/prisma/generated/client'
+import type { Database } from './client'
+import { type Author, type Recording, write } from './write'
+
+/** Of links that can still be used, by the database's clock. */
+const OPEN = Prisma.sql`"usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > CURRENT_TIMESTAMP`
+
+type Row = { id: number; purpose: LinkPurpose; role: Role | null; userId: string | null; createdBy: string }
+
+/** The link that a token belongs to, and whether it can be used at this moment: null where there never was one. */
+export async function findLink(db: Database, purpose: LinkPurpose, token: string): Promise<LinkRow | null> {
+  const rows = await db.$queryRaw<LinkRow[]>`
+    SELECT link.role::text, "userId", name, (${OPEN} AND "deactivatedAt" IS NULL) AS "isOpen"
+    FROM "AccessLink" link LEFT JOIN "User" ON "User".id = "userId"
+    WHERE "tokenHash" = ${await hashOfToken(token)} AND purpose::text = ${purpose}`
+  return rows[0] ?? null
+}
+
+/** Invitations that can still be taken up, newest first. */
+export async function listInvitations(db: Database): Promise<InvitationRow[]> {
+  const rows = await db.$queryRaw<(Row & { role: Role; createdAt: Date; expiresAt: Date })[]>`
+    SELECT id, role::text, "createdBy", "createdAt", "expiresAt" FROM "AccessLink"
+    WHERE purpose = 'INVITATION' AND ${OPEN} ORDER BY id DESC`
+  return rows.map(({ createdAt, expiresAt, ...row }) => ({
+    ...row,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+  }))
+}
+
+/** Keeps a link to the setup of a ledger without people, and revokes earlier ones. It enters no record: nobody is in it. */
+export function makeSetupLink(db: PrismaClient, token: string): Promise<null> {
+  return write(db, { actor: 'setup', submission: null }, 'setup.linkMade', async (tx) => {
+    await tx.$executeRaw`UPDATE "AccessLink" SET "revokedAt" = CURRENT_TIMESTAMP WHERE purpose = 'SETUP' AND ${OPEN}`
+    await keep(tx, { purpose: LinkPurpose.SETUP, token, createdBy: 'setup' })
+    return null
+  })
+}
+
+/** Keeps a link by which one person joins with a role. */
+export function invite(db: PrismaClient, author: Author, { role, token }: { role: Role; token: string }) {
+  return write(db, author, 'person.invited', async (tx, record) => {
+    await keep(tx, { purpose: LinkPurpose.INVITATION, token, role, createdBy: author.actor })
+    record({ action: 'person.invited', subject: 'invitation', data: { role } })
+    return null
+  })
+}
+
+/** Refuses, with CONFLICT, one that was taken up, revoked or has expired. */
+export function revokeInvitation(db: PrismaClient, author: Author, id: number) {
+  return write(db, author, 'person.invitationRevoked', async (tx, record) => {
+    const revoked = await revokeLinks(tx, record, Prisma.sql`purpose = 'INVITATION' AND id = ${id}`)
+    if (revoked === 0) throw new AppError('CONFLICT', 'linkOver')
+    return null
+  })
+}
+
+/** Keeps a link by which a person sets a new password. Refuses, with CONFLICT, somebody who is deactivated. */
+export function makePasswordLink(db: PrismaClient, author: Author, { id, token }: { id: string; token: string }) {
+  return write(db, author, 'person.passwordLinkMade', async (tx, record) => {
+    const person = await tx.user.findUnique({ where: { id } })
+    if (!person) throw new AppError('NOT_FOUND', 'noPerson')
+    if (person.deactivatedAt) throw new AppError('CONFLICT', 'personDeactivated')
+    await keep(tx, { purpose: LinkPurpose.PASSWORD, token, userId: id, createdBy: author.actor })
+    record({ action: 'person.passwordLinkMade', subject: actorOf(person), data: null })
+    return null
+  })
+}
+
+/** Uses a link up, and says what it gives; of several at once one does. Refuses, with CONFLICT, what is not open. */
+export async function takeUp(tx: Prisma.TransactionClient, purpose: LinkPurpose, token: string): Promise<Row> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    UPDATE "AccessLink" SET "usedAt" = CURRENT_TIMESTAMP
+    WHERE "tokenHash" = ${await hashOfToken(token)} AND purpose::text = ${purpose} AND ${OPEN}
+    RETURNING id, purpose::text, role::text, "userId", "createdBy"`
+  if (!row) throw new AppError('CONFLICT', 'linkOver')
+  return row
+}
+
+/** Revokes the open links of which `where` is true, each with its change. */
+export async function revokeLinks(tx: Prisma.TransactionClient, record: Recording, where: Prisma.Sql): Promise<number> {
+  const rows = await tx.$queryRaw<Row[]>`
+    UPDATE "AccessLink" SET "revokedAt" = CURRENT_TIMESTAMP WHERE (${where}) AND ${OPEN}
+    RETURNING id, purpose::text, role::text, "userId", "createdBy"`
+  for (const { role, userId } of rows)
+    if (userId) record({ action: 'person.passwordLinkRevoked', subject: actorOf({ id: userId }), data: null })
+    else record({ action: 'person.invitationRevoked', subject: 'invitation', data: { role } })
+  return rows.length
+}
+
+async function keep(
+  tx: Prisma.TransactionClient,
+  link: { purpose: LinkPurpose; token: string; createdBy: string; role?: Role; userId?: string },
+): Promise<void> {
+  const { purpose, token, createdBy, role = null, userId = null } = link
+  await tx.$executeRaw`
+    INSERT INTO "AccessLink" (purpose, "tokenHash", role, "userId", "createdBy", "expiresAt")
+    VALUES (${purpose}::"LinkPurpose", ${await hashOfToken(token)}, ${role}::"Role", ${userId}, ${createdBy},
+      CURRENT_TIMESTAMP + make_interval(hours => ${LINK_HOURS[purpose]}::int))`
+}

@@ -1,0 +1,8 @@
+import { LANGUAGE_TAG, type Locale } from '@/lib/locale'
+
+/** An instant as the clock in a time zone shows it, to the minute: 23 Nov 2026, 08:40; 2026年11月23日 08:40. */
+export function formatInstant(at: string, locale: Locale, timeZone: string): string {
+  const day = { year: 'numeric', month: locale === 'zh' ? 'long' : 'short', day: 'numeric' } as const
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  return new Intl.DateTimeFormat(LANGUAGE_TAG[locale], { ...day, ...time, timeZone }).format(new Date(at))
+}

@@ -1,0 +1,43 @@
+// Helps people who are locked out, on the ledger of this machine's settings, whether it is running or not:
+//   npm run account -- list
+//   npm run account -- password-link wen@example.org
+//   npm run account -- make-admin wen@example.org
+import './require-node.mjs'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { Failure } from './failure.mjs'
+import { addressOf, loadEnvFile, readSettings } from './settings.mjs'
+import { conduct, leave } from './shutdown.mjs'
+
+const usage = `npm run account -- list                   everyone with an account
+npm run account -- password-link <email>  prints a link, once and for 24 hours, to set a new password
+npm run account -- make-admin <email>     makes somebody an administrator, and active again`
+
+await conduct({ codeOnSignal: 130 }, async () => {
+  const [command = '', email, ...rest] = process.argv.slice(2)
+  const takesEmail = ['password-link', 'make-admin'].includes(command)
+  if (rest.length || (takesEmail ? !email : command !== 'list' || email)) throw new Failure(usage)
+
+  loadEnvFile()
+  const settings = readSettings(process.env)
+  const { runAccount } = await import('./people.mjs')
+  const connectionString = settings.databaseUrl ?? (await openOwn(settings.dataDir))
+  const printed = await runAccount(connectionString, [command, ...(email ? [email] : [])])
+  console.log(command === 'password-link' ? `${settings.url ?? addressOf(settings)}${printed}` : printed)
+  await leave(0)
+})
+
+/** The ledger's own PostgreSQL: the running one, or one that runs for as long as this does. @param {string} dataDir */
+async function openOwn(dataDir) {
+  if (!existsSync(path.join(dataDir, 'postgres')))
+    throw new Failure(`There is no ledger in ${dataDir} yet; npm start makes one, and prints a link to set it up.`)
+  const [{ findRunningDatabase, openPostgres }, { applyMigrations }] = await Promise.all([
+    import('./postgres.mjs'),
+    import('./migrate.mjs'),
+  ])
+  const running = await findRunningDatabase(dataDir)
+  if (running) return running
+  const { connectionString } = await openPostgres({ dataDir, address: '', onLost: () => leave(1) })
+  await applyMigrations({ connectionString, log: () => {} })
+  return connectionString
+}

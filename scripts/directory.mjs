@@ -1,0 +1,13 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+
+/** Node's own recursive mkdir never returns where the system refuses with ENOENT, as below /proc. */
+export function makeDirectory(/** @type {string} */ directory) {
+  if (existsSync(directory)) return
+  makeDirectory(path.dirname(directory))
+  try {
+    mkdirSync(directory)
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
+  }
+}

@@ -1,0 +1,48 @@
+import pg from 'pg'
+import { runNode } from './command.mjs'
+
+/** Whether anybody has an account. @param {string} connectionString */
+export async function hasPeople(connectionString) {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    return (await client.query('select from "User" limit 1')).rowCount === 1
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Runs a command of prisma/account.ts and returns what it prints. Throws a Failure with its refusal as output.
+ * @param {string} connectionString
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env] what it gets besides
+ */
+export async function runAccount(connectionString, args, env = {}) {
+  const output = await runNode(['--import', 'tsx', 'prisma/account.ts', ...args], {
+    env: { ...process.env, ...env, DATABASE_URL: connectionString },
+    sentence: 'Nothing was changed.',
+  })
+  return output.trim()
+}
+
+/**
+ * Makes the owner that the settings name, where there is nobody yet.
+ * @param {string} connectionString
+ * @param {import('./settings.mjs').Owner} owner
+ */
+export async function createOwner(connectionString, { email, password }) {
+  const { hashPassword } = await import('better-auth/crypto')
+  const env = { ACCORD_OWNER_PASSWORD: '', ACCORD_OWNER_HASH: await hashPassword(password) }
+  await runAccount(connectionString, ['create-owner', email], env)
+}
+
+/**
+ * A new link to the setup of a ledger without people; earlier ones are revoked. Empty where it has been set up.
+ * @param {string} connectionString
+ * @param {string} address
+ */
+export async function makeSetupLink(connectionString, address) {
+  const path = await runAccount(connectionString, ['setup-link'])
+  return path && `${address}${path}`
+}

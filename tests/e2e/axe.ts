@@ -1,0 +1,15 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+/** The rules that a theme can break: nothing else differs between light and dark. */
+export const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+
+/** Holds that axe finds nothing wrong, having looked at something. */
+export async function expectNothingFound(page: Page, atLeast: number, rules?: string[]): Promise<void> {
+  // One frame, no second page to collect it, and only what is wrong described: the same findings, sooner.
+  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+  const { violations, passes } = await (rules ? builder.withRules(rules) : builder).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+  expect(found, await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toEqual([])
+  expect(passes.length).toBeGreaterThan(atLeast)
+}
