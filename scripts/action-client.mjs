@@ -12,6 +12,11 @@ export function actionsOfBuild() {
   return new Map(Object.entries(manifest.node).map(([id, { exportedName }]) => [exportedName, id]))
 }
 
+/** Every address of the build, as patterns. @returns {string[]} */
+export function routesOfBuild() {
+  return Object.values(JSON.parse(readFileSync(path.join(root, '.next', 'app-path-routes-manifest.json'), 'utf8')))
+}
+
 /**
  * Calls a server action as a browser does, without one.
  * @param {{ address: string, page: string, action: string, fields: Record<string, string | string[]>, cookie?: string }} call

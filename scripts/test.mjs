@@ -10,7 +10,7 @@ import { beforeLeaving, conduct, leave } from './shutdown.mjs'
 import { step } from './step.mjs'
 import { readReport, totalOf } from './test-report.mjs'
 
-/** What `npm test` goes through, in order; `npm test -- --only=unit,db` picks some. */
+/** What `npm test` goes through, in order; `npm test -- --only=e2e assess` picks some, and of their files those so named. */
 const stages = {
   format: () => check('format and lint', [bin('@biomejs/biome', 'bin/biome'), 'ci', '--colors=off', '.']),
   types: checkTypes,
@@ -29,11 +29,15 @@ const env = /** @type {NodeJS.ProcessEnv} */ ({
 })
 const counts = /** @type {import('./test-report.mjs').Counts[]} */ ([])
 let scratch = ''
+/** Parts of the names of test files; none means all of them. */
+let files = /** @type {string[]} */ ([])
 /** @type {ReturnType<typeof import('./postgres.mjs').openPostgres> | undefined} */
 let cluster
 
 await conduct({ codeOnSignal: 130 }, async () => {
-  const chosen = chooseStages(process.argv.slice(2))
+  const [only, ...named] = process.argv.slice(2)
+  const chosen = chooseStages(only)
+  files = named
   await installPackages()
   await generateClient()
   scratch = mkdtempSync(path.join(tmpdir(), 'accord-test-'))
@@ -49,15 +53,15 @@ await conduct({ codeOnSignal: 130 }, async () => {
 })
 
 /**
- * @param {string[]} args
+ * @param {string | undefined} only
  * @returns {(keyof typeof stages)[]}
  */
-function chooseStages(args) {
+function chooseStages(only) {
   const all = /** @type {(keyof typeof stages)[]} */ (Object.keys(stages))
-  if (args.length === 0) return all
-  const named = args.length === 1 ? args[0]?.match(/^--only=(.+)$/)?.[1]?.split(',') : undefined
+  if (only === undefined) return all
+  const named = only.match(/^--only=(.+)$/)?.[1]?.split(',')
   if (!named?.every((name) => name in stages)) {
-    throw new Failure(`npm test takes --only= with some of ${all.join(', ')}, and was given ${args.join(' ')}.`)
+    throw new Failure(`npm test takes --only= with some of ${all.join(', ')}, and was given ${only}.`)
   }
   return all.filter((name) => named.includes(name))
 }
@@ -79,7 +83,7 @@ async function checkTypes() {
 async function vitest(title, project) {
   const { maintenanceUrl } = project === 'unit' ? { maintenanceUrl: '' } : await testCluster()
   const report = path.join(scratch, `${project}.json`)
-  const args = ['run', '--project', project, '--allowOnly=false', '--reporter=dot', '--reporter=json']
+  const args = ['run', '--project', project, '--allowOnly=false', '--reporter=dot', '--reporter=json', ...files]
   await test(title, report, [bin('vitest', 'vitest.mjs'), ...args, `--outputFile.json=${report}`], {
     ...env,
     TEST_DATABASE_URL: maintenanceUrl,
@@ -96,7 +100,7 @@ async function testInBrowser() {
   await test(
     'browser tests',
     report,
-    [bin('@playwright/test', 'cli.js'), 'test', '--forbid-only', '--reporter=list,json'],
+    [bin('@playwright/test', 'cli.js'), 'test', '--forbid-only', '--reporter=list,json', ...files],
     {
       ...env,
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,

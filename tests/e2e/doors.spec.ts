@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
 import pg from 'pg'
 import { ROLES, type Role } from '../../lib/account'
-import { actionsOfBuild, callAction } from '../../scripts/action-client.mjs'
-import { signedIn } from '../support/people'
+import { actionsOfBuild, callAction, routesOfBuild } from '../../scripts/action-client.mjs'
+import { type SignedIn, signedIn } from '../support/people'
 import { openLedger } from '../support/server'
 import { summit } from '../support/summit'
 
@@ -10,6 +10,50 @@ import { summit } from '../support/summit'
 const ACTIONS: Record<string, { needs: Role | null; page: string }> = {
   assess: { needs: 'EDITOR', page: '/en/commitments/SF-06/assess' },
   undo: { needs: 'EDITOR', page: '/en/commitments/SF-06/assess' },
+  signIn: { needs: null, page: '/en/sign-in' },
+  signOut: { needs: null, page: '/en' },
+  setUp: { needs: null, page: '/en/setup/x' },
+  joinByLink: { needs: null, page: '/en/join/x' },
+  setPasswordByLink: { needs: null, page: '/en/password/x' },
+  renameMyself: { needs: 'VIEWER', page: '/en/account' },
+  changeMyPassword: { needs: 'VIEWER', page: '/en/account' },
+  endMySession: { needs: 'VIEWER', page: '/en/account' },
+  endMyOtherSessions: { needs: 'VIEWER', page: '/en/account' },
+  invitePerson: { needs: 'ADMIN', page: '/en/people' },
+  revokeInvitationOf: { needs: 'ADMIN', page: '/en/people' },
+  changeRoleOf: { needs: 'ADMIN', page: '/en/people' },
+  deactivatePerson: { needs: 'ADMIN', page: '/en/people' },
+  reactivatePerson: { needs: 'ADMIN', page: '/en/people' },
+  endSessionsOfPerson: { needs: 'ADMIN', page: '/en/people' },
+  makePasswordLinkOf: { needs: 'ADMIN', page: '/en/people' },
+}
+
+/** What each address of the build answers to nobody, a viewer, an editor and an admin. */
+const EVERYONE = [200, 200, 200, 200]
+const ROUTES: Record<string, { at: string; answers: readonly number[] }> = {
+  '/[locale]': { at: '/en', answers: EVERYONE },
+  '/[locale]/[...rest]': { at: '/en/nowhere', answers: [404, 404, 404, 404] },
+  '/[locale]/account': { at: '/en/account', answers: [401, 200, 200, 200] },
+  '/[locale]/commitments': { at: '/en/commitments', answers: EVERYONE },
+  '/[locale]/commitments.csv': { at: '/en/commitments.csv', answers: EVERYONE },
+  '/[locale]/commitments/[ref]': { at: '/en/commitments/SF-06', answers: EVERYONE },
+  '/[locale]/commitments/[ref]/assess': { at: '/en/commitments/SF-06/assess', answers: [401, 403, 200, 200] },
+  '/[locale]/domains': { at: '/en/domains', answers: EVERYONE },
+  '/[locale]/domains/[slug]': { at: '/en/domains/dialogue', answers: EVERYONE },
+  '/[locale]/join/[token]': { at: '/en/join/x', answers: EVERYONE },
+  '/[locale]/method': { at: '/en/method', answers: EVERYONE },
+  '/[locale]/password/[token]': { at: '/en/password/x', answers: EVERYONE },
+  '/[locale]/people': { at: '/en/people', answers: [401, 403, 403, 200] },
+  '/[locale]/setup/[token]': { at: '/en/setup/x', answers: EVERYONE },
+  '/[locale]/sign-in': { at: '/en/sign-in', answers: EVERYONE },
+  '/[locale]/source': { at: '/en/source', answers: EVERYONE },
+  '/[locale]/source/[slug]': { at: '/en/source/wang-yi-briefing-2023-11-15', answers: EVERYONE },
+  '/api/[[...path]]': { at: '/api/nowhere', answers: [404, 404, 404, 404] },
+  '/api/health': { at: '/api/health', answers: EVERYONE },
+  '/api/ready': { at: '/api/ready', answers: EVERYONE },
+  '/api/v1/commitments': { at: '/api/v1/commitments', answers: EVERYONE },
+  '/api/v1/commitments/[ref]': { at: '/api/v1/commitments/SF-06', answers: EVERYONE },
+  '/api/v1/summary': { at: '/api/v1/summary', answers: EVERYONE },
 }
 
 const WHO: readonly (Role | null)[] = [null, ...ROLES]
@@ -18,7 +62,13 @@ test('every action of the build is listed here, and none that is not there', () 
   expect([...actionsOfBuild().keys()].sort()).toEqual(Object.keys(ACTIONS).sort())
 })
 
-test.describe('an action called past its form', () => {
+test('every address of the build is listed here, and none that is not there', () => {
+  // What opens over another page answers at the address of the page it stands for.
+  const own = routesOfBuild().filter((route) => !/^\/_|\(\.\)/.test(route))
+  expect([...new Set(own)].sort()).toEqual(Object.keys(ROUTES).sort())
+})
+
+test.describe('the doors', () => {
   test.describe.configure({ mode: 'default' })
   const ledger = {} as Awaited<ReturnType<typeof openLedger>>
   const database = {} as { client: pg.Client }
@@ -31,6 +81,14 @@ test.describe('an action called past its form', () => {
     await database.client?.end()
     await ledger.close?.()
   })
+
+  const known = new Map<Role, Promise<SignedIn>>()
+  /** One person of each role. */
+  const people = (role: Role): Promise<SignedIn> => {
+    const person = known.get(role) ?? signedIn(ledger.url, role)
+    known.set(role, person)
+    return person
+  }
 
   /** Everything that can be written, as text, but the notes that somebody was refused. */
   const written = async () => {
@@ -55,8 +113,8 @@ test.describe('an action called past its form', () => {
   for (const [name, { needs, page }] of Object.entries(ACTIONS))
     for (const who of WHO) {
       const allowed = needs === null || (who !== null && ROLES.indexOf(who) >= ROLES.indexOf(needs))
-      test(`${name} by ${who ?? 'nobody'} is ${allowed ? 'let in and reads the form' : 'refused and noted'}`, async () => {
-        const person = who && (await signedIn(ledger.url, who))
+      test(`the action ${name} by ${who ?? 'nobody'} is ${allowed ? 'let in and reads the form' : 'refused and noted'}`, async () => {
+        const person = who && (await people(who))
         const before = [await written(), (await refusalsNoted()).length] as const
         const { answer } = await callAction({
           address: ledger.address,
@@ -78,7 +136,20 @@ test.describe('an action called past its form', () => {
       })
     }
 
-  test('that is refused over and over does not fill the record', async () => {
+  for (const [route, { at, answers }] of Object.entries(ROUTES))
+    test(`${route} answers nobody, a viewer, an editor and an admin ${answers.join(', ')}`, async () => {
+      const before = await written()
+      const given = []
+      for (const who of WHO) {
+        const person = who && (await people(who))
+        const headers = person ? { cookie: `accord.session_token=${person.cookie}` } : undefined
+        given.push((await fetch(ledger.address + at, { redirect: 'manual', ...(headers && { headers }) })).status)
+      }
+      expect(given).toEqual(answers)
+      expect(await written()).toBe(before)
+    })
+
+  test('an action that is refused over and over does not fill the record', async () => {
     const before = (await refusalsNoted()).length
     const call = () =>
       callAction({

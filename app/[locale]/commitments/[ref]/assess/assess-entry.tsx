@@ -1,14 +1,11 @@
-import { Lock } from 'lucide-react'
-import Link from 'next/link'
-import { notFound } from 'next/navigation'
-import { NextIntlClientProvider } from 'next-intl'
-import { getLocale, getMessages, getTranslations } from 'next-intl/server'
+import { forbidden, notFound, unauthorized } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { assess } from '@/app/actions/assessments'
 import { readView } from '@/app/ledger'
+import { PageMessages } from '@/app/page-messages'
 import { currentPerson } from '@/app/session'
 import { AssessForm } from '@/components/assess-form'
 import { itemPath } from '@/components/paths'
-import { EmptyState } from '@/components/ui/empty-state'
 import { may } from '@/lib/account'
 import { REF } from '@/lib/commitment'
 import { ledger } from '@/lib/db/client'
@@ -17,10 +14,9 @@ import { inLanguage } from '@/lib/locale'
 
 /** The form for an assessment of one commitment, on a page of its own or over the page it was opened from. */
 export async function AssessEntry({ params, over }: { params: Promise<{ ref: string }>; over: boolean }) {
-  const [locale, t, messages, person, { agreements, today }] = await Promise.all([
+  const [locale, t, person, { agreements, today }] = await Promise.all([
     getLocale(),
     getTranslations(),
-    getMessages(),
     currentPerson(),
     readView(new URLSearchParams()),
   ])
@@ -28,30 +24,8 @@ export async function AssessEntry({ params, over }: { params: Promise<{ ref: str
   const commitment = REF.test(ref) ? await findCommitment(ledger(), ref, today, today) : null
   const agreement = agreements.find((one) => one.slug === commitment?.agreement)
   if (!commitment || !agreement) notFound()
-  if (!may(person, 'EDITOR'))
-    return (
-      <EmptyState
-        icon={Lock}
-        heading="h1"
-        title={t('assess.forbiddenTitle')}
-        action={<Link href={itemPath(locale, ref)}>{t('assess.forbiddenAction')}</Link>}
-      >
-        {t('assess.forbidden')}
-      </EmptyState>
-    )
-  const {
-    assess: own,
-    conflict,
-    followUp,
-    form,
-    item,
-    status,
-    condition,
-    confidence,
-    effect,
-    relation,
-    tier,
-  } = messages
+  if (!person) unauthorized()
+  if (!may(person, 'EDITOR')) forbidden()
   return (
     <>
       <p className="text-ink-soft tabular-nums">{ref}</p>
@@ -60,20 +34,20 @@ export async function AssessEntry({ params, over }: { params: Promise<{ ref: str
         {t('item.colon')}
         {inLanguage(locale, commitment.titleZh, commitment.titleEn)}
       </h1>
-      <NextIntlClientProvider
-        messages={{
-          assess: own,
-          conflict,
-          followUp,
-          form,
-          item,
-          status,
-          condition,
-          confidence,
-          effect,
-          relation,
-          tier,
-        }}
+      <PageMessages
+        of={[
+          'assess',
+          'conflict',
+          'followUp',
+          'form',
+          'item',
+          'status',
+          'condition',
+          'confidence',
+          'effect',
+          'relation',
+          'tier',
+        ]}
       >
         <AssessForm
           commitment={commitment}
@@ -83,7 +57,7 @@ export async function AssessEntry({ params, over }: { params: Promise<{ ref: str
           assess={assess}
           doneHref={over ? null : itemPath(locale, ref)}
         />
-      </NextIntlClientProvider>
+      </PageMessages>
     </>
   )
 }
