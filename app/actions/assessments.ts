@@ -3,7 +3,8 @@
 import { z } from 'zod'
 import { action } from '@/app/action'
 import { SUGGESTED } from '@/lib/assessment'
-import { recordAssessment, undoAssessment } from '@/lib/db/assess'
+import { recordAssessment } from '@/lib/db/assess'
+import { undo as undoWrite } from '@/lib/db/undo'
 import { assessmentEntry, draftOfFollowUp } from '@/lib/entry'
 import { submissionKey } from '@/lib/form'
 
@@ -27,8 +28,8 @@ export const assess = action(
 
 /** Takes back what a form recorded a moment ago, by the form's key. */
 export const undo = action(
-  'assessment.undo',
+  'undo',
   'EDITOR',
   z.strictObject({ undoes: submissionKey }),
-  ({ undoes }, { db, author, today }) => undoAssessment(db, undoes, author, today),
+  ({ undoes }, { db, author, today }) => undoWrite(db, undoes, author, today),
 )

@@ -8,6 +8,7 @@ import type { Prisma, PrismaClient } from '@/prisma/generated/client'
 import { headlineWithout, listAssessments, recordAssessments } from './assessments'
 import { createFollowUp, listFollowUps, withdrawCurrent } from './follow-ups'
 import { type LockedCommitment, lockCommitment, raiseVersion } from './lock'
+import { UNDONE, type Undoing, undoTooLate } from './undoing'
 import { type Author, write } from './write'
 
 /** A person's judgement, made from a version of the commitment, with follow-ups that are recorded along with it. */
@@ -21,9 +22,6 @@ export type NewAssessment = Omit<AssessmentDraft, 'recordedBy' | 'methodVersion'
 
 /** What was recorded; the version is the commitment's now. */
 export type RecordedAssessment = { ref: string; version: number; assessment: number; followUps: string[] }
-
-/** For how long after it was recorded an assessment can be undone, in seconds: the button's ten and a slow line. */
-const UNDONE_WITHIN = 30
 
 /**
  * Records a judgement, and the follow-ups added with it, in one transaction with their changes. Refuses, with INVALID,
@@ -64,67 +62,43 @@ export function recordAssessment(
 }
 
 /**
- * Undoes what a form recorded a moment ago: a correction at the same day with what stood before, and its follow-ups
- * withdrawn. Refuses, with CONFLICT, once it is too late or the commitment was changed since.
- *
- * @param undoes the key of the form (lib/db/write.ts)
+ * Undoes an assessment: a correction at the same day with what stood before, and the follow-ups that came with it
+ * withdrawn (lib/db/undo.ts).
  */
-export function undoAssessment(
-  db: PrismaClient,
-  undoes: string,
-  author: Author,
-  today: Day,
-): Promise<RecordedAssessment> {
-  return write(db, author, 'assessment.undone', async (tx, record) => {
-    const tooLate = () => new AppError('CONFLICT', 'undoTooLate')
-    const [submission] = await tx.$queryRaw<{ result: RecordedAssessment }[]>`
-      SELECT result FROM "Submission" WHERE key = ${undoes} AND actor = ${author.actor}
-        AND action IN ('assessment.recorded', 'assessment.corrected')
-        AND "recordedAt" > now() - make_interval(secs => ${UNDONE_WITHIN})`
-    if (!submission) throw tooLate()
-    const { ref, version, assessment: id, followUps } = submission.result
-    const commitment = await lockCommitment(tx, ref, null)
-    if (commitment.standing.version !== version) throw tooLate()
-
-    const recorded = await listAssessments(tx, commitment.id)
-    const undone = recorded.find((assessment) => assessment.id === id)
-    if (!undone) throw tooLate()
-    // What it corrected comes back on its own day; otherwise what stood before it on the same day.
-    const restored =
-      recorded.find((assessment) => assessment.id === undone.supersedesId) ??
-      headlineOn(
-        recorded.filter((assessment) => assessment.id !== id),
-        undone.effectiveOn,
-      )
-    const draft: AssessmentDraft = {
-      ...(judgementOf(restored) ?? NOT_ASSESSED),
-      effectiveOn: undone.supersedesId === null ? undone.effectiveOn : (restored?.effectiveOn ?? undone.effectiveOn),
-      rationaleZh: restored?.rationaleZh ?? null,
-      rationaleEn: restored?.rationaleEn ?? (restored ? null : 'Not assessed before.'),
-      evidence: restored?.evidence ?? [],
-      supersededBy: restored?.supersededBy ?? null,
-      supersedesId: id,
-      reason: 'Undone right after it was recorded. 记录后随即撤销。',
-      recordedBy: author.actor,
-      methodVersion: METHOD_VERSION,
-    }
-    const [assessment = 0] = await recordAssessments(tx, ref, [draft], today)
-    for (const key of followUps) {
-      const before = await withdrawCurrent(tx, commitment, key, draft.reason ?? '')
-      record({ action: 'followUp.withdrawn', subject: key, item: ref, data: null, before, reason: draft.reason ?? '' })
-    }
-    const raised = await raiseVersion(tx, commitment, today)
-    const { reason, ...data } = draft
-    record({
-      action: 'assessment.undone',
-      subject: ref,
-      item: ref,
-      data,
-      before: judgementOf(undone),
-      reason: reason ?? '',
-    })
-    return { ref, version: raised, assessment, followUps }
-  })
+export const undoAssessment: Undoing<RecordedAssessment> = async (
+  { tx, record, author, today },
+  commitment,
+  { ref, assessment: id, followUps },
+) => {
+  const recorded = await listAssessments(tx, commitment.id)
+  const undone = recorded.find((assessment) => assessment.id === id)
+  if (!undone) throw undoTooLate()
+  // What it corrected comes back on its own day; otherwise what stood before it on the same day.
+  const restored =
+    recorded.find((assessment) => assessment.id === undone.supersedesId) ??
+    headlineOn(
+      recorded.filter((assessment) => assessment.id !== id),
+      undone.effectiveOn,
+    )
+  const draft: AssessmentDraft = {
+    ...(judgementOf(restored) ?? NOT_ASSESSED),
+    effectiveOn: undone.supersedesId === null ? undone.effectiveOn : (restored?.effectiveOn ?? undone.effectiveOn),
+    rationaleZh: restored?.rationaleZh ?? null,
+    rationaleEn: restored?.rationaleEn ?? (restored ? null : 'Not assessed before.'),
+    evidence: restored?.evidence ?? [],
+    supersededBy: restored?.supersededBy ?? null,
+    supersedesId: id,
+    reason: UNDONE,
+    recordedBy: author.actor,
+    methodVersion: METHOD_VERSION,
+  }
+  await recordAssessments(tx, ref, [draft], today)
+  for (const key of followUps) {
+    const before = await withdrawCurrent(tx, commitment, key, UNDONE)
+    record({ action: 'followUp.withdrawn', subject: key, item: ref, data: null, before, reason: UNDONE })
+  }
+  const { reason, ...data } = draft
+  record({ action: 'assessment.undone', subject: ref, item: ref, data, before: judgementOf(undone), reason: UNDONE })
 }
 
 const NOT_ASSESSED: Judgement = { status: null, condition: 'ACTIVE', progress: null, confidence: null }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { ChangeEntry } from '@/lib/change'
 import { firstBreak } from '@/lib/change'
-import { type NewAssessment, recordAssessment, undoAssessment } from '@/lib/db/assess'
+import { type NewAssessment, recordAssessment } from '@/lib/db/assess'
 import { listAssessments } from '@/lib/db/assessments'
 import { listChanges } from '@/lib/db/changes'
 import { findCommitment } from '@/lib/db/commitments'
+import { undo } from '@/lib/db/undo'
 import type { Author } from '@/lib/db/write'
 import { AppError } from '@/lib/error'
 import type { FollowUpDraft } from '@/lib/follow-up'
@@ -225,7 +226,7 @@ describe('undoing', () => {
     const judgement = await aJudgement(ref, { newEvidence: [aNewFollowUp()] })
     await recordAssessment(database.db, judgement, author, TODAY)
     const start = await head()
-    await undoAssessment(database.db, author.submission ?? '', by('a'), TODAY)
+    await undo(database.db, author.submission ?? '', by('a'), TODAY)
     const after = await standing(ref)
     const { status, condition, progress, confidence, followUps, lastFollowUpOn } = before
     expect(after).toMatchObject({ status, condition, progress, confidence, followUps, lastFollowUpOn })
@@ -244,32 +245,35 @@ describe('undoing', () => {
       progress: 70,
     }
     await recordAssessment(database.db, await aJudgement(ref, correction), author, TODAY)
-    await undoAssessment(database.db, author.submission ?? '', by('a'), TODAY)
+    await undo(database.db, author.submission ?? '', by('a'), TODAY)
     expect(await standing(ref)).toMatchObject({ progress: 55, assessedOn: '2026-01-05' })
   })
 
   test.each<[string, (key: string, ref: string) => Promise<unknown>]>([
-    ['by somebody else', (key) => undoAssessment(database.db, key, by('b'), TODAY)],
+    ['by somebody else', (key) => undo(database.db, key, by('b'), TODAY)],
     [
       'after another change',
       async (key, ref) => {
         await recordAssessment(database.db, await aJudgement(ref, { progress: 60 }), by('a'), TODAY)
-        return undoAssessment(database.db, key, by('a'), TODAY)
+        return undo(database.db, key, by('a'), TODAY)
       },
     ],
     [
       'too late',
       async (key) => {
         await database.sql(`UPDATE "Submission" SET "recordedAt" = now() - interval '31 s' WHERE key = '${key}'`)
-        return undoAssessment(database.db, key, by('a'), TODAY)
+        return undo(database.db, key, by('a'), TODAY)
       },
     ],
-    ['of nothing', () => undoAssessment(database.db, 'never-sent-0123456789', by('a'), TODAY)],
-  ])('is refused %s', async (_, undo) => {
+    ['of nothing', () => undo(database.db, 'never-sent-0123456789', by('a'), TODAY)],
+  ])('is refused %s', async (_, undoing) => {
     const ref = 'SF-04'
     const author = by('a')
     await recordAssessment(database.db, await aJudgement(ref), author, TODAY)
-    expect(await refusalOf(undo(author.submission ?? '', ref))).toMatchObject({ code: 'CONFLICT', key: 'undoTooLate' })
+    expect(await refusalOf(undoing(author.submission ?? '', ref))).toMatchObject({
+      code: 'CONFLICT',
+      key: 'undoTooLate',
+    })
   })
 
   test('happens once, however often it is pressed', async () => {
@@ -277,7 +281,7 @@ describe('undoing', () => {
     const author = by('a')
     await recordAssessment(database.db, await aJudgement(ref), author, TODAY)
     const presses = await Promise.allSettled(
-      Array.from({ length: 4 }, () => undoAssessment(database.db, author.submission ?? '', by('a'), TODAY)),
+      Array.from({ length: 4 }, () => undo(database.db, author.submission ?? '', by('a'), TODAY)),
     )
     expect(presses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
