@@ -276,7 +276,7 @@ for (const locale of LOCALES) {
         await signIn(editor, locale, { ...EDITOR, password: 'a third pass phrase' })
         await editor.waitForURL(`**/${locale}`)
         await editor.goto(`/${locale}/account`)
-        await editor.getByLabel(words.name, { exact: true }).fill('李雯')
+        await editor.getByRole('textbox', { name: words.name, exact: true }).fill('李雯')
         await editor.getByRole('button', { name: words.rename }).click()
         await expect(editor.getByLabel(words.menu('李雯'))).toBeVisible()
 
