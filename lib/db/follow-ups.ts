@@ -12,7 +12,7 @@ import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from './client'
 import type { LockedCommitment } from './lock'
 
-const shown = { sources: { orderBy: { position: 'asc' } } } satisfies Prisma.FollowUpInclude
+export const shown = { sources: { orderBy: { position: 'asc' } } } satisfies Prisma.FollowUpInclude
 
 /** The follow-ups that count by a day, as they read now (neither withdrawn nor replaced). */
 const currentUpTo = (asOf: Day) =>
@@ -43,7 +43,7 @@ export async function listLatestFollowUps(db: Database, asOf: Day, limit: number
   }))
 }
 
-function followUpOf(row: Prisma.FollowUpGetPayload<{ include: typeof shown }>): FollowUp {
+export function followUpOf(row: Prisma.FollowUpGetPayload<{ include: typeof shown }>): FollowUp {
   return {
     key: row.key,
     occurredOn: dayOf(row.occurredOn),
