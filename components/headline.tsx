@@ -56,7 +56,7 @@ export function Headline({ commitment, asOf }: { commitment: CommitmentDetail; a
       {assessment && (
         <div className="mt-4 border-line border-t pt-4">
           <p>{t('item.restsOn', { count: assessment.evidence.length })}</p>
-          <Evidence keys={assessment.evidence} followUps={commitment.followUpList} />
+          <Evidence assessment={assessment} commitment={commitment} />
           <p className="mt-2 text-ink-soft text-sm">
             {inLanguage(locale, assessment.rationaleZh, assessment.rationaleEn) ??
               assessment.rationaleZh ??

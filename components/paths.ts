@@ -25,6 +25,13 @@ export const itemInViewPath = (locale: Locale, ref: string, filter: Filter, toda
 /** Where an assessment of an item is recorded; from the table, over it. */
 export const assessPath = (locale: Locale, ref: string): string => `${itemPath(locale, ref)}/assess`
 
+/** Where a follow-up of an item is added; from the item's page, over it. */
+export const addFollowUpPath = (locale: Locale, ref: string): string => `${itemPath(locale, ref)}/follow-ups/new`
+
+/** Where one is corrected or withdrawn. */
+export const changeFollowUpPath = (locale: Locale, ref: string, key: string, how: 'correct' | 'withdraw'): string =>
+  `${itemPath(locale, ref)}/follow-ups/${encodeURIComponent(key)}/${how}`
+
 export const domainsPath = (locale: Locale, asOf?: Day | null): string => `/${locale}/domains${onDay(asOf)}`
 
 export const domainPath = (locale: Locale, slug: string, asOf?: Day | null): string =>

@@ -1,6 +1,6 @@
 import type { Assessment } from '@/lib/assessment'
 import { type Day, daysBetween } from '@/lib/day'
-import type { FollowUp, NextStep } from '@/lib/follow-up'
+import type { FollowUp, FollowUpVersion, NextStep } from '@/lib/follow-up'
 import type { CommitmentType, Condition, Judgement } from '@/lib/status'
 import type { QuoteRole, TimingKind } from '@/prisma/generated/enums'
 
@@ -113,6 +113,8 @@ export type CommitmentDetail = CommitmentItem & {
   quotes: SourceQuote[]
   /** Of every relation, up to the day asked about, newest first. */
   followUpList: FollowUp[]
+  /** Of those that were corrected or withdrawn, every version on record, the latest of each first. */
+  followUpVersions: FollowUpVersion[]
   /** Effective up to the day asked about, in the order they were recorded; superseded ones included. */
   assessments: Assessment[]
 }

@@ -6,7 +6,7 @@ import type { Cell } from '@/lib/summary'
 import { Prisma } from '@/prisma/generated/client'
 import { listAssessments } from './assessments'
 import type { Database } from './client'
-import { listFollowUps } from './follow-ups'
+import { listFollowUps, listFollowUpVersions } from './follow-ups'
 import { fromItems, itemColumns, limitItems, orderItems, whereItems } from './items'
 
 /** The rows of the filter's page, in its order. Past the last page: none. */
@@ -60,8 +60,9 @@ export async function findCommitment(
     }),
   ])
   if (!item || !record) return null
-  const [followUpList, assessments] = await Promise.all([
+  const [followUpList, followUpVersions, assessments] = await Promise.all([
     listFollowUps(db, { commitmentId: record.id, asOf }),
+    listFollowUpVersions(db, { commitmentId: record.id, asOf }),
     listAssessments(db, record.id, asOf),
   ])
   return {
@@ -102,6 +103,7 @@ export async function findCommitment(
       },
     })),
     followUpList,
+    followUpVersions,
     assessments,
   }
 }

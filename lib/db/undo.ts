@@ -1,6 +1,7 @@
 import type { Day } from '@/lib/day'
 import type { PrismaClient } from '@/prisma/generated/client'
 import { undoAssessment } from './assess'
+import { undoCorrectedFollowUp, undoRecordedFollowUp, undoWithdrawnFollowUp } from './follow-up-writes'
 import { lockCommitment, raiseVersion } from './lock'
 import { type Undoable, type Undoing, undoTooLate } from './undoing'
 import { type Author, write } from './write'
@@ -9,6 +10,9 @@ import { type Author, write } from './write'
 const UNDOINGS = {
   'assessment.recorded': undoAssessment,
   'assessment.corrected': undoAssessment,
+  'followUp.recorded': undoRecordedFollowUp,
+  'followUp.corrected': undoCorrectedFollowUp,
+  'followUp.withdrawn': undoWithdrawnFollowUp,
 }
 
 /** For how long after it was recorded a write can be undone, in seconds: the button's ten and a slow line. */

@@ -5,7 +5,7 @@ import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
-import { readView } from '@/app/ledger'
+import { readView, timeZone } from '@/app/ledger'
 import { originOf } from '@/app/origin'
 import { currentPerson } from '@/app/session'
 import { AssessmentHistory } from '@/components/assessment-history'
@@ -143,8 +143,13 @@ export default async function CommitmentPage(props: Props) {
             compiledUntil={agreement.compiledUntil}
             asOf={filter.asOf}
           />
-          <Timeline followUps={commitment.followUpList} parties={agreement.parties} />
-          <AssessmentHistory assessments={commitment.assessments} followUps={commitment.followUpList} />
+          <Timeline
+            commitment={commitment}
+            parties={agreement.parties}
+            timeZone={timeZone()}
+            mayEdit={may(person, 'EDITOR')}
+          />
+          <AssessmentHistory commitment={commitment} />
         </div>
         <div className="space-y-6">
           <CommitmentFacts commitment={commitment} agreement={agreement} onDay={onDay} />
