@@ -2,6 +2,7 @@ import type { Day } from '@/lib/day'
 import type { PrismaClient } from '@/prisma/generated/client'
 import { undoAssessment } from './assess'
 import { lockCommitment, raiseVersion } from './lock'
+import { undoPlan } from './plan'
 import { type Undoable, type Undoing, undoTooLate } from './undoing'
 import { type Author, write } from './write'
 
@@ -9,6 +10,8 @@ import { type Author, write } from './write'
 const UNDOINGS = {
   'assessment.recorded': undoAssessment,
   'assessment.corrected': undoAssessment,
+  'plan.changed': undoPlan,
+  'plan.reviewed': undoPlan,
 }
 
 /** For how long after it was recorded a write can be undone, in seconds: the button's ten and a slow line. */

@@ -9,6 +9,8 @@ import { summit } from '../support/summit'
 /** The least role of every server action, null for everyone; and a page from which it can be called. */
 const ACTIONS: Record<string, { needs: Role | null; page: string }> = {
   assess: { needs: 'EDITOR', page: '/en/commitments/SF-06/assess' },
+  changePlan: { needs: 'EDITOR', page: '/en/commitments/SF-06' },
+  markReviewed: { needs: 'EDITOR', page: '/en/commitments/SF-06' },
   undo: { needs: 'EDITOR', page: '/en/commitments/SF-06/assess' },
   signIn: { needs: null, page: '/en/sign-in' },
   signOut: { needs: null, page: '/en' },

@@ -4,10 +4,12 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
+import { DeskPlan } from '@/app/[locale]/commitments/[ref]/desk-plan'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
 import { originOf } from '@/app/origin'
 import { currentPerson } from '@/app/session'
+import { workingFieldsFor } from '@/app/working-fields'
 import { AssessmentHistory } from '@/components/assessment-history'
 import { Citation } from '@/components/citation'
 import { CommitmentFacts } from '@/components/commitment-facts'
@@ -19,6 +21,7 @@ import { StatusOverTime } from '@/components/status-over-time'
 import { Timeline } from '@/components/timeline'
 import { ViewNotices } from '@/components/view-notices'
 import { may } from '@/lib/account'
+import { quietFor } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
 import { formatDay } from '@/lib/day'
 import { ledger } from '@/lib/db/client'
@@ -83,10 +86,14 @@ export default async function CommitmentPage(props: Props) {
   if (!commitment || !agreement) notFound()
 
   const onDay = filter.asOf === today ? null : filter.asOf
-  const [{ previous, next }, origin] = await Promise.all([
-    findNeighbours(ledger(), commitment.ref, filter, today),
+  const { ref } = commitment
+  const [{ previous, next }, origin, plans] = await Promise.all([
+    findNeighbours(ledger(), ref, filter, today),
     originOf(),
+    workingFieldsFor(person, { refs: [ref], onDay }),
   ])
+  const plan = plans.get(ref) ?? null
+  const quietDays = quietFor(commitment, agreement.compiledUntil, filter.asOf)
   return (
     <article className="mx-auto max-w-7xl">
       <ViewNotices
@@ -122,7 +129,12 @@ export default async function CommitmentPage(props: Props) {
       {/* On a phone: the judgement, what it rests on, then the particulars; on a wide screen, two columns. */}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)] lg:grid-rows-[auto_1fr]">
         <div className="space-y-3">
-          <Headline commitment={commitment} asOf={filter.asOf} />
+          <Headline
+            commitment={commitment}
+            asOf={filter.asOf}
+            quietDays={quietDays}
+            reviewedOn={plan?.reviewedOn ?? null}
+          />
           {may(person, 'EDITOR') && (
             <Link
               href={assessPath(locale, commitment.ref)}
@@ -133,6 +145,15 @@ export default async function CommitmentPage(props: Props) {
               <SquarePen aria-hidden className="size-4" />
               {assess('open')}
             </Link>
+          )}
+          {plan && (
+            <DeskPlan
+              of={ref}
+              plan={plan}
+              concludedOn={agreement.concludedOn}
+              today={today}
+              mayEdit={may(person, 'EDITOR')}
+            />
           )}
         </div>
         <div className="min-w-0 space-y-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">
