@@ -10,6 +10,8 @@ import { workingFieldsOf } from './plans'
 export type Standing = Judgement &
   WorkingFields & {
     version: number
+    titleZh: string
+    titleEn: string
     assessedOn: Day | null
   }
 
@@ -38,6 +40,8 @@ export async function lockCommitment(
   if (row.withdrawnAt) throw new AppError('INVALID', 'commitmentWithdrawn', 'ref', { ref })
   const standing: Standing = {
     version: row.version,
+    titleZh: row.titleZh,
+    titleEn: row.titleEn,
     status: row.status,
     condition: row.condition,
     progress: row.progress,

@@ -51,7 +51,14 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
     <div className="print-wide">
       <h1 className="mb-4 text-2xl font-semibold">{t('title')}</h1>
       <ViewNotices problems={problems} asOf={onDay} todayHref={todayHref} />
-      <ViewControls filter={filter} cells={cells} agreements={agreements} today={today} layout={layout} />
+      <ViewControls
+        filter={filter}
+        cells={cells}
+        agreements={agreements}
+        today={today}
+        layout={layout}
+        mayAdd={may(person, 'ADMIN')}
+      />
       {count === 0 ? (
         <EmptyState
           icon={SearchX}
