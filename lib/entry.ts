@@ -14,11 +14,11 @@ const LONGEST_RATIONALE = 4_000
 const SHORTEST_RATIONALE = 10
 
 /** Nothing chosen or typed is null. */
-const emptyIsNull = <T extends z.ZodType>(schema: T) =>
+export const emptyIsNull = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' || value === undefined ? null : value), schema.nullable())
 
 export const day = z.string().min(1, { abort: true }).refine(isDay, 'notADay')
-const dayOrNull = emptyIsNull(z.string().refine(isDay, 'notADay'))
+export const dayOrNull = emptyIsNull(z.string().refine(isDay, 'notADay'))
 export const ref = z.string().max(64).regex(REF, 'notReadable')
 export const version = z
   .string()

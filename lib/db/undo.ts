@@ -3,6 +3,7 @@ import type { PrismaClient } from '@/prisma/generated/client'
 import { undoAssessment } from './assess'
 import { undoCorrectedFollowUp, undoRecordedFollowUp, undoWithdrawnFollowUp } from './follow-up-writes'
 import { lockCommitment, raiseVersion } from './lock'
+import { undoPlan } from './plan'
 import { type Undoable, type Undoing, undoTooLate } from './undoing'
 import { type Author, write } from './write'
 
@@ -13,6 +14,8 @@ const UNDOINGS = {
   'followUp.recorded': undoRecordedFollowUp,
   'followUp.corrected': undoCorrectedFollowUp,
   'followUp.withdrawn': undoWithdrawnFollowUp,
+  'plan.changed': undoPlan,
+  'plan.reviewed': undoPlan,
 }
 
 /** For how long after it was recorded a write can be undone, in seconds: the button's ten and a slow line. */

@@ -2,13 +2,18 @@ import { personIdFrom, tokenFrom } from '@/lib/access-link'
 import type { Role } from '@/lib/account'
 import { invite, listInvitations, makePasswordLink, makeSetupLink, revokeInvitation } from '@/lib/db/access-links'
 import { type NewAssessment, recordAssessment } from '@/lib/db/assess'
+import { createCommitment, retitle, suggestRef, withdrawCommitment } from '@/lib/db/commitment-writes'
 import { findCommitment } from '@/lib/db/commitments'
+import { correctFollowUp, recordFollowUp, withdrawFollowUp } from '@/lib/db/follow-up-writes'
 import { importAgreement } from '@/lib/db/import'
 import * as people from '@/lib/db/people'
+import { changePlan, markReviewed } from '@/lib/db/plan'
+import { listPlans } from '@/lib/db/plans'
 import { endSessions } from '@/lib/db/sessions'
 import { undo } from '@/lib/db/undo'
 import type { Author } from '@/lib/db/write'
 import { parseAgreement } from '@/lib/import'
+import { PLAN_FIELDS, pick } from '@/lib/plan'
 import type { PrismaClient } from '@/prisma/generated/client'
 import { aFollowUp, anAgreement, TODAY } from './build'
 
@@ -95,6 +100,53 @@ async function correction(db: PrismaClient): Promise<NewAssessment> {
   return judgement(db, { supersedesId: assessment, reason: 'It was a day earlier.', effectiveOn: '2026-01-04' })
 }
 
+async function newFollowUp(db: PrismaClient) {
+  const { ref, version } = await judgement(db)
+  const { key: _, ...draft } = aFollowUp({ occurredOn: '2026-01-05' })
+  return { ref, version, draft }
+}
+
+/** One of its follow-ups, to be changed. */
+async function aChange(db: PrismaClient) {
+  const { ref, version, evidence } = await judgement(db)
+  return { ref, version, key: evidence[0] ?? '', reason: 'The page gives another day.' }
+}
+
+const correctedFollowUp = async (db: PrismaClient) => ({
+  ...(await aChange(db)),
+  corrected: { summaryEn: 'The two sides met on another day.' },
+})
+
+/** The desk's plan for SF-04, as somebody changes it who has just opened it. */
+async function planned(db: PrismaClient) {
+  const fields = (await listPlans(db, ['SF-04'])).get('SF-04')
+  if (!fields) throw new Error('no SF-04')
+  const base = pick(fields, PLAN_FIELDS)
+  return { ref: 'SF-04', base, yours: { ...base, plannedStepEn: `Ask for a date, ${newKey()}.` } }
+}
+
+const reviewed = async (_: PrismaClient, reviewedOn = '2026-01-04') => ({ ref: 'SF-04', reviewedOn })
+
+async function aCommitment(db: PrismaClient) {
+  const [agreement, document] = [await db.agreement.findFirstOrThrow(), await db.sourceDocument.findFirstOrThrow()]
+  const domain = await db.domain.findFirstOrThrow({ where: { agreementId: agreement.id } })
+  return {
+    ...{ agreement: agreement.slug, domain: domain.slug, ref: await suggestRef(db, agreement.slug) },
+    ...{ type: 'CONDUCT' as const, titleZh: '定期磋商', titleEn: 'Regular talks' },
+    quotes: [{ document: document.slug, text: document.text.slice(200, 260).trim(), start: null }],
+  }
+}
+
+async function aTitle(db: PrismaClient) {
+  const { ref, version } = await judgement(db)
+  return { ref, version, titleZh: '定期磋商', titleEn: 'Regular talks', reason: 'Closer to the text.' }
+}
+
+async function anEnd(db: PrismaClient) {
+  const { ref, version } = await judgement(db)
+  return { ref, version, reason: 'It was entered twice.' }
+}
+
 /** A form that somebody has just sent, and who it was. */
 async function sent(write: (author: Author) => Promise<unknown>): Promise<{ undoes: string; actor: string }> {
   const author = { actor: 'user:editor', submission: newKey() }
@@ -130,6 +182,37 @@ export const WRITES: Record<string, Preparing> = {
     const input = await correction(db)
     return sent((author) => recordAssessment(db, input, author, TODAY))
   }),
+
+  recordFollowUp: entry(newFollowUp, (db, author, input) => recordFollowUp(db, input, author, TODAY)),
+  correctFollowUp: entry(correctedFollowUp, (db, author, input) => correctFollowUp(db, input, author, TODAY)),
+  withdrawFollowUp: entry(aChange, (db, author, input) => withdrawFollowUp(db, input, author, TODAY)),
+  'undo, of a new follow-up': undoing(async (db) => {
+    const input = await newFollowUp(db)
+    return sent((author) => recordFollowUp(db, input, author, TODAY))
+  }),
+  'undo, of a corrected follow-up': undoing(async (db) => {
+    const input = await correctedFollowUp(db)
+    return sent((author) => correctFollowUp(db, input, author, TODAY))
+  }),
+  'undo, of a withdrawn follow-up': undoing(async (db) => {
+    const input = await aChange(db)
+    return sent((author) => withdrawFollowUp(db, input, author, TODAY))
+  }),
+
+  changePlan: entry(planned, (db, author, input) => changePlan(db, input, author, TODAY)),
+  markReviewed: entry(reviewed, (db, author, input) => markReviewed(db, input, author, TODAY)),
+  'undo, of a changed plan': undoing(async (db) => {
+    const input = await planned(db)
+    return sent((author) => changePlan(db, input, author, TODAY))
+  }),
+  'undo, of a review': undoing(async (db) => {
+    const input = await reviewed(db, '2026-01-05')
+    return sent((author) => markReviewed(db, input, author, TODAY))
+  }),
+
+  createCommitment: entry(aCommitment, (db, author, input) => createCommitment(db, input, author)),
+  retitle: entry(aTitle, (db, author, input) => retitle(db, input, author, TODAY)),
+  withdrawCommitment: entry(anEnd, (db, author, input) => withdrawCommitment(db, input, author, TODAY)),
 
   makeSetupLink: entry(
     async (db) => {
