@@ -9,6 +9,8 @@ export default defineConfig({
   workers: 3,
   fullyParallel: true,
   forbidOnly: true,
+  // An answer may need a password hashed or a page rendered on a machine that is busy with the other workers.
+  expect: { timeout: 15_000 },
   use: {
     baseURL: process.env.BASE_URL,
     launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: chromiumFlags },

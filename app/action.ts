@@ -57,7 +57,8 @@ export function action<Input, Value>(
       if (!input.success) return refused('INVALID', problemsIn(input.error, fields, locale))
       const author = { actor: actorOf(person), submission: keyOf(submission) }
       const value = await run(input.data, { db: ledger(), person, author, today: today(), locale })
-      refresh()
+      // What needs nobody signed in uses up a link or leads elsewhere: the page it stands on would be drawn as over.
+      if (needs !== null) refresh()
       return { done: true, value }
     } catch (error) {
       if (error instanceof AppError)

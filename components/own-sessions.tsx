@@ -43,7 +43,7 @@ export function OwnSessions({
   return (
     <>
       <ul className="divide-y divide-line">
-        {sessions.map(({ id, agent, address, startedAt, seenAt }) => (
+        {sessions.map(({ id, agent, address, startedAt, seenAt }, index) => (
           <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
             <div className="min-w-0">
               <p className="font-medium">
@@ -61,9 +61,9 @@ export function OwnSessions({
               </p>
             </div>
             {id !== current && (
-              <ActionForm action={end} onDone={done} label={t('endOf', { device: nameOf(agent) })}>
+              <ActionForm action={end} onDone={done} label={t('endOf', { n: index + 1, device: nameOf(agent) })}>
                 <input type="hidden" name="id" value={id} />
-                <SubmitButton isPlain label={t('endOf', { device: nameOf(agent) })}>
+                <SubmitButton isPlain label={t('endOf', { n: index + 1, device: nameOf(agent) })}>
                   {t('end')}
                 </SubmitButton>
               </ActionForm>

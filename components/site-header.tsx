@@ -26,8 +26,11 @@ export function SiteHeader({
   const name = useTranslations()
   return (
     <header className="border-line border-b bg-surface print:hidden">
-      <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 max-sm:gap-x-3 sm:px-6">
-        <Link href={`/${locale}`} className="font-semibold font-serif text-ink text-lg no-underline">
+      <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 max-sm:gap-x-2 sm:px-6">
+        <Link
+          href={`/${locale}`}
+          className="whitespace-nowrap font-semibold font-serif text-ink text-lg no-underline max-sm:text-base"
+        >
           {t('name')}
         </Link>
         <nav

@@ -94,8 +94,8 @@ export function SourceLegend({
                     >
                       {facet === 'status' && <StatusSwatch status={value} />}
                       {facet === 'condition' && isHalted(value as Condition) && <HatchSwatch />}
-                      <span className="grow">{label}</span>
-                      <span className="text-ink-soft text-sm tabular-nums">{count}</span>
+                      <span className="min-w-0 grow">{label}</span>
+                      <span className="shrink-0 text-ink-soft text-sm tabular-nums">{count}</span>
                     </Link>
                   </li>
                 ))}

@@ -13,7 +13,7 @@ import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from './client'
 import type { LockedCommitment } from './lock'
 
-const shown = { sources: { orderBy: { position: 'asc' } } } satisfies Prisma.FollowUpInclude
+export const shown = { sources: { orderBy: { position: 'asc' } } } satisfies Prisma.FollowUpInclude
 
 /** The follow-ups that count by a day, as they read now (neither withdrawn nor replaced). */
 const currentUpTo = (asOf: Day) =>

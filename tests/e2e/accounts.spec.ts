@@ -35,7 +35,7 @@ const WORDS = {
     invite: '生成邀请链接',
     revoke: /^撤销邀请/,
     revoked: '邀请已撤销。',
-    endSession: /^结束登录：/,
+    endSession: /^结束第\d处登录：/,
     rename: '保存姓名',
     refused: '邮箱与密码不符，未能登录。',
     tooMany: /尝试次数过多。请在15分钟后再试。/,
@@ -75,7 +75,7 @@ const WORDS = {
     invite: 'Make an invitation link',
     revoke: /^Revoke the invitation/,
     revoked: 'The invitation is revoked.',
-    endSession: /^End the session:/,
+    endSession: /^End session \d:/,
     rename: 'Save the name',
     refused: 'This address and this password do not open an account here.',
     tooMany: /too many attempts\. Try again in 15 minutes\./,
@@ -276,7 +276,7 @@ for (const locale of LOCALES) {
         await signIn(editor, locale, { ...EDITOR, password: 'a third pass phrase' })
         await editor.waitForURL(`**/${locale}`)
         await editor.goto(`/${locale}/account`)
-        await editor.getByLabel(words.name, { exact: true }).fill('李雯')
+        await editor.getByRole('textbox', { name: words.name, exact: true }).fill('李雯')
         await editor.getByRole('button', { name: words.rename }).click()
         await expect(editor.getByLabel(words.menu('李雯'))).toBeVisible()
 

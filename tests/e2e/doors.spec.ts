@@ -61,7 +61,7 @@ const ROUTES: Record<string, { at: string; answers: readonly number[] }> = {
   '/[locale]/people': { at: '/en/people', answers: [401, 403, 403, 200] },
   '/[locale]/setup/[token]': { at: '/en/setup/x', answers: EVERYONE },
   '/[locale]/sign-in': { at: '/en/sign-in', answers: EVERYONE },
-  '/[locale]/source': { at: '/en/source', answers: EVERYONE },
+  '/[locale]/source': { at: '/en/source', answers: [307, 307, 307, 307] },
   '/[locale]/source/[slug]': { at: '/en/source/wang-yi-briefing-2023-11-15', answers: EVERYONE },
   '/api/[[...path]]': { at: '/api/nowhere', answers: [404, 404, 404, 404] },
   '/api/health': { at: '/api/health', answers: EVERYONE },
@@ -87,23 +87,18 @@ test.describe('the doors', () => {
   test.describe.configure({ mode: 'default' })
   const ledger = {} as Awaited<ReturnType<typeof openLedger>>
   const database = {} as { client: pg.Client }
+  /** One person of each role. */
+  const people = {} as Record<Role, SignedIn>
   test.beforeAll(async () => {
     Object.assign(ledger, await openLedger(summit()))
     database.client = new pg.Client({ connectionString: ledger.url })
     await database.client.connect()
+    for (const role of ROLES) people[role] = await signedIn(ledger.url, role)
   })
   test.afterAll(async () => {
     await database.client?.end()
     await ledger.close?.()
   })
-
-  const known = new Map<Role, Promise<SignedIn>>()
-  /** One person of each role. */
-  const people = (role: Role): Promise<SignedIn> => {
-    const person = known.get(role) ?? signedIn(ledger.url, role)
-    known.set(role, person)
-    return person
-  }
 
   /** Everything that can be written, as text, but the notes that somebody was refused. */
   const written = async () => {
@@ -129,7 +124,7 @@ test.describe('the doors', () => {
     for (const who of WHO) {
       const allowed = needs === null || (who !== null && ROLES.indexOf(who) >= ROLES.indexOf(needs))
       test(`the action ${name} by ${who ?? 'nobody'} is ${allowed ? 'let in and reads the form' : 'refused and noted'}`, async () => {
-        const person = who && (await people(who))
+        const person = who && people[who]
         const before = [await written(), (await refusalsNoted()).length] as const
         const { answer } = await callAction({
           address: ledger.address,
@@ -156,7 +151,7 @@ test.describe('the doors', () => {
       const before = await written()
       const given = []
       for (const who of WHO) {
-        const person = who && (await people(who))
+        const person = who && people[who]
         const headers = person ? { cookie: `accord.session_token=${person.cookie}` } : undefined
         given.push((await fetch(ledger.address + at, { redirect: 'manual', ...(headers && { headers }) })).status)
       }
