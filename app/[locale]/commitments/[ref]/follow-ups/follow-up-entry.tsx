@@ -36,12 +36,10 @@ export async function FollowUpEntry({
   const doneHref = over ? null : itemPath(locale, ref)
   return (
     <>
-      <p className="text-ink-soft tabular-nums">{ref}</p>
-      <h1 className="mb-4 font-semibold text-xl sm:text-2xl">
-        {t(`followUp.${FORMS[doing].title}`)}
-        {t('item.colon')}
-        {inLanguage(locale, titleZh, titleEn)}
-      </h1>
+      <p className="text-ink-soft tabular-nums">
+        {ref} {inLanguage(locale, titleZh, titleEn)}
+      </p>
+      <h1 className="mb-4 font-semibold text-xl sm:text-2xl">{t(`followUp.${FORMS[doing].title}`)}</h1>
       <PageMessages of={['followUp', 'conflict', 'form', 'item', 'effect', 'relation', 'precision', 'tier']}>
         {doing === 'withdraw' && followUp ? (
           <WithdrawalForm
