@@ -48,7 +48,7 @@ export function NewCommitmentForm({
   const router = useRouter()
   const [place, setPlace] = useState(places[0])
   const [ref, setRef] = useState(places[0].suggestedRef)
-  const [type, setType] = useState<CommitmentType>('MECHANISM')
+  const [type, setType] = useState<CommitmentType | ''>('')
   const [quotes, setQuotes] = useState([anEmptyQuote(0)])
 
   function move(slug: string) {
@@ -59,6 +59,7 @@ export function NewCommitmentForm({
     setPlace(next)
   }
 
+  const unchosen = ['', t('newCommitment.choose')] as const
   return (
     <ActionForm
       action={add}
@@ -82,12 +83,16 @@ export function NewCommitmentForm({
       ) : (
         <input type="hidden" name="agreement" value={place.slug} />
       )}
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-end gap-4 sm:grid-cols-2">
         <SelectField
           key={place.slug}
           name="domain"
           label={t('newCommitment.domain')}
-          options={place.domains.map((one) => [one.slug, inLanguage(locale, one.nameZh, one.nameEn)] as const)}
+          options={[
+            unchosen,
+            ...place.domains.map((one) => [one.slug, inLanguage(locale, one.nameZh, one.nameEn)] as const),
+          ]}
+          required
         />
         <TextField
           name="ref"
@@ -103,10 +108,11 @@ export function NewCommitmentForm({
         <SelectField
           name="type"
           label={t('newCommitment.type')}
-          hint={t(`type.${type}.definition`)}
+          hint={type && t(`type.${type}.definition`)}
           value={type}
-          onChange={({ target }) => setType(target.value as CommitmentType)}
-          options={TYPES.map((key) => [key, t(`type.${key}.label`)] as const)}
+          onChange={({ target }) => setType(target.value as CommitmentType | '')}
+          options={[unchosen, ...TYPES.map((key) => [key, t(`type.${key}.label`)] as const)]}
+          required
           className="sm:col-span-2"
         />
       </div>

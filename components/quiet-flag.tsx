@@ -14,7 +14,7 @@ export function QuietFlag({ days, reviewedOn = null }: { days: number; reviewedO
         {t('quietFor', { days })}
         {reviewedOn && (
           <>
-            {t('listSeparator')}
+            {' · '}
             {t.rich('reviewedOn', { day: () => <DayText on={reviewedOn} locale={locale} /> })}
           </>
         )}

@@ -45,69 +45,71 @@ export function QuoteFields({
         const name = `quotes.${place}`
         const chosen = documents.find((one) => one.slug === document) ?? documents[0]
         return (
-          <fieldset key={number} className="mt-3 min-w-0 space-y-3 rounded-md border border-line-strong p-3">
+          <fieldset key={number} className="mt-3 min-w-0 rounded-md border border-line-strong p-3">
             <legend className="px-1 font-medium text-[0.9375rem]">{t('quote', { n: place + 1 })}</legend>
-            <SelectField
-              name={`${name}.document`}
-              label={t('document')}
-              value={chosen?.slug ?? ''}
-              onChange={({ target }) => change(number, { document: target.value, start: '', places: [] })}
-              options={documents.map((one) => [one.slug, inLanguage(locale, one.titleZh, one.titleEn)] as const)}
-            />
-            {chosen && (
-              <a
-                href={documentPath(locale, chosen.slug)}
-                target="_blank"
-                rel="noopener"
-                className="inline-block text-sm"
-              >
-                {t('openDocument')}
-              </a>
-            )}
-            <TextArea
-              name={`${name}.text`}
-              label={t('text')}
-              lang={chosen?.language}
-              rows={3}
-              maxLength={longest}
-              value={text}
-              onChange={({ target }) => change(number, { text: target.value, start: '', places: [] })}
-              required
-            />
-            {places.length > 0 && (
-              <FieldGroup name={`${name}.start`} label={t('which')} hint={t('whichHint', { count: places.length })}>
-                <ul className="mt-1 space-y-1">
-                  {places.map((one) => (
-                    <li key={one.start}>
-                      <label className="flex gap-2 rounded px-1 py-1 hover:bg-sunken">
-                        <input
-                          type="radio"
-                          name={`${name}.start`}
-                          value={one.start}
-                          checked={start === String(one.start)}
-                          onChange={({ target }) => change(number, { start: target.value })}
-                          className="mt-1.5 size-4 shrink-0"
-                        />
-                        <span lang={chosen?.language} className="min-w-0 font-serif [overflow-wrap:anywhere]">
-                          <span className="text-ink-soft">{one.before}</span>
-                          <mark className="bg-mark text-ink">{text.trim()}</mark>
-                          <span className="text-ink-soft">{one.after}</span>
-                        </span>
-                      </label>
-                    </li>
-                  ))}
-                </ul>
-              </FieldGroup>
-            )}
-            {quotes.length > 1 && (
-              <button
-                type="button"
-                onClick={() => onChange(quotes.filter((quote) => quote.number !== number))}
-                className="inline-flex min-h-8 items-center gap-1.5 text-accent text-sm"
-              >
-                <Trash2 aria-hidden className="size-4" /> {t('removeQuote', { n: place + 1 })}
-              </button>
-            )}
+            <div className="space-y-3">
+              <SelectField
+                name={`${name}.document`}
+                label={t('document')}
+                value={chosen?.slug ?? ''}
+                onChange={({ target }) => change(number, { document: target.value, start: '', places: [] })}
+                options={documents.map((one) => [one.slug, inLanguage(locale, one.titleZh, one.titleEn)] as const)}
+              />
+              {chosen && (
+                <a
+                  href={documentPath(locale, chosen.slug)}
+                  target="_blank"
+                  rel="noopener"
+                  className="inline-block text-sm"
+                >
+                  {t('openDocument')}
+                </a>
+              )}
+              <TextArea
+                name={`${name}.text`}
+                label={t('text')}
+                lang={chosen?.language}
+                rows={3}
+                maxLength={longest}
+                value={text}
+                onChange={({ target }) => change(number, { text: target.value, start: '', places: [] })}
+                required
+              />
+              {places.length > 0 && (
+                <FieldGroup name={`${name}.start`} label={t('which')} hint={t('whichHint', { count: places.length })}>
+                  <ul className="mt-1 space-y-1">
+                    {places.map((one) => (
+                      <li key={one.start}>
+                        <label className="flex gap-2 rounded px-1 py-1 hover:bg-sunken">
+                          <input
+                            type="radio"
+                            name={`${name}.start`}
+                            value={one.start}
+                            checked={start === String(one.start)}
+                            onChange={({ target }) => change(number, { start: target.value })}
+                            className="mt-1.5 size-4 shrink-0"
+                          />
+                          <span lang={chosen?.language} className="min-w-0 font-serif [overflow-wrap:anywhere]">
+                            <span className="text-ink-soft">{one.before}</span>
+                            <mark className="bg-mark text-ink">{text.trim()}</mark>
+                            <span className="text-ink-soft">{one.after}</span>
+                          </span>
+                        </label>
+                      </li>
+                    ))}
+                  </ul>
+                </FieldGroup>
+              )}
+              {quotes.length > 1 && (
+                <button
+                  type="button"
+                  onClick={() => onChange(quotes.filter((quote) => quote.number !== number))}
+                  className="inline-flex min-h-8 items-center gap-1.5 text-accent text-sm"
+                >
+                  <Trash2 aria-hidden className="size-4" /> {t('removeQuote', { n: place + 1 })}
+                </button>
+              )}
+            </div>
           </fieldset>
         )
       })}

@@ -10,7 +10,7 @@ export const MOST_QUOTES = 20
 
 const slug = z
   .string()
-  .min(1)
+  .min(1, { abort: true })
   .max(100)
   .regex(/^[a-z0-9-]+$/, 'notReadable')
 const titles = { titleZh: written(LONGEST_TITLE), titleEn: written(LONGEST_TITLE) }
