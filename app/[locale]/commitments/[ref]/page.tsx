@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
+import { ChangesOfItem } from '@/app/[locale]/commitments/[ref]/changes-of-item'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
 import { originOf } from '@/app/origin'
@@ -145,6 +146,7 @@ export default async function CommitmentPage(props: Props) {
           />
           <Timeline followUps={commitment.followUpList} parties={agreement.parties} />
           <AssessmentHistory assessments={commitment.assessments} followUps={commitment.followUpList} />
+          <ChangesOfItem item={commitment.ref} />
         </div>
         <div className="space-y-6">
           <CommitmentFacts commitment={commitment} agreement={agreement} onDay={onDay} />
