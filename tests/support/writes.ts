@@ -3,11 +3,13 @@ import type { Role } from '@/lib/account'
 import { invite, listInvitations, makePasswordLink, makeSetupLink, revokeInvitation } from '@/lib/db/access-links'
 import { type NewAssessment, recordAssessment } from '@/lib/db/assess'
 import { findCommitment } from '@/lib/db/commitments'
+import { correctFollowUp, recordFollowUp, withdrawFollowUp } from '@/lib/db/follow-up-writes'
 import { importAgreement } from '@/lib/db/import'
 import * as people from '@/lib/db/people'
 import { endSessions } from '@/lib/db/sessions'
 import { undo } from '@/lib/db/undo'
 import type { Author } from '@/lib/db/write'
+import { contentOf } from '@/lib/follow-up'
 import { parseAgreement } from '@/lib/import'
 import type { PrismaClient } from '@/prisma/generated/client'
 import { aFollowUp, anAgreement, TODAY } from './build'
@@ -86,13 +88,25 @@ async function judgement(db: PrismaClient, parts: Partial<NewAssessment> = {}): 
 }
 
 const withEvidence = (db: PrismaClient) => {
-  const { key: _, ...draft } = aFollowUp({ occurredOn: '2026-01-05' })
+  const draft = contentOf(aFollowUp({ occurredOn: '2026-01-05' }))
   return judgement(db, { newEvidence: [draft, { ...draft, effect: 'REPORTED' }] })
 }
 
 async function correction(db: PrismaClient): Promise<NewAssessment> {
   const { assessment } = await recordAssessment(db, await judgement(db), OPERATOR, TODAY)
   return judgement(db, { supersedesId: assessment, reason: 'It was a day earlier.', effectiveOn: '2026-01-04' })
+}
+
+/** A follow-up that SF-04 does not have yet. */
+async function addition(db: PrismaClient) {
+  const { ref, version } = await judgement(db)
+  return { ref, version, draft: contentOf(aFollowUp({ occurredOn: '2026-01-06' })) }
+}
+
+/** A change of one that it has. */
+async function change(db: PrismaClient) {
+  const { ref, version, evidence } = await judgement(db)
+  return { ref, version, key: evidence[0] ?? '', reason: 'It was misread.', corrected: { noteEn: 'By telephone.' } }
 }
 
 /** A form that somebody has just sent, and who it was. */
@@ -129,6 +143,22 @@ export const WRITES: Record<string, Preparing> = {
   'undo, of a correction': undoing(async (db) => {
     const input = await correction(db)
     return sent((author) => recordAssessment(db, input, author, TODAY))
+  }),
+
+  recordFollowUp: entry(addition, (db, author, input) => recordFollowUp(db, input, author, TODAY)),
+  correctFollowUp: entry(change, (db, author, input) => correctFollowUp(db, input, author, TODAY)),
+  withdrawFollowUp: entry(change, (db, author, input) => withdrawFollowUp(db, input, author, TODAY)),
+  'undo, of a follow-up': undoing(async (db) => {
+    const input = await addition(db)
+    return sent((author) => recordFollowUp(db, input, author, TODAY))
+  }),
+  'undo, of a corrected follow-up': undoing(async (db) => {
+    const input = await change(db)
+    return sent((author) => correctFollowUp(db, input, author, TODAY))
+  }),
+  'undo, of a withdrawn follow-up': undoing(async (db) => {
+    const input = await change(db)
+    return sent((author) => withdrawFollowUp(db, input, author, TODAY))
   }),
 
   makeSetupLink: entry(
