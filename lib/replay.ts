@@ -45,7 +45,7 @@ export function replay(changes: readonly Change[]): Replayed {
       if (verb === 'withdrawn' && last) last.fields.withdrawnReason = reason
       else if (verb !== 'withdrawn') {
         const version = versions.length + 1
-        const fields = { key: subject, ...data, version, recordedBy: actor, withdrawnReason: null }
+        const fields = { key: subject, ...data, version, recordedBy: actor, reason, withdrawnReason: null }
         versions.push({ name: `follow-up ${subject}, version ${version}, of ${item}`, at, fields })
       }
     }

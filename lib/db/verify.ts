@@ -147,6 +147,7 @@ async function readItem(tx: Prisma.TransactionClient, ref: string): Promise<Item
         ...followUpOf(version),
         version: version.version,
         recordedBy: version.recordedBy,
+        reason: version.reason,
         withdrawnReason: version.withdrawnReason,
       },
     })),

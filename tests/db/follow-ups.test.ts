@@ -255,20 +255,6 @@ describe.each(WRITES)('%s', (name, perform) => {
     expect(change).toMatchObject({ action: `followUp.${action}`, item: ref, reason: expect.stringContaining('Undone') })
     if (name === 'withdrawing') expect(change?.data).toEqual(before.list.find((followUp) => followUp.key === key))
   })
-
-  test('that fails after its last write leaves neither rows nor changes', async () => {
-    const ref = 'SF-20'
-    const { key } = await add(ref)
-    const before = await rows()
-    await database.sql(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'fault'; END $$;
-      CREATE TRIGGER fault AFTER INSERT ON "Change" FOR EACH ROW EXECUTE FUNCTION fail()`)
-    try {
-      await expect(perform(ref, key, by('a'))).rejects.toThrow('fault')
-    } finally {
-      await database.sql('DROP TRIGGER fault ON "Change"; DROP FUNCTION fail()')
-    }
-    expect(await rows()).toEqual(before)
-  })
 })
 
 describe('an assessment', () => {

@@ -91,7 +91,7 @@ async function judgement(db: PrismaClient, parts: Partial<NewAssessment> = {}): 
 }
 
 const withEvidence = (db: PrismaClient) => {
-  const { key: _, ...draft } = aFollowUp({ occurredOn: '2026-01-05' })
+  const draft = contentOf(aFollowUp({ occurredOn: '2026-01-05' }))
   return judgement(db, { newEvidence: [draft, { ...draft, effect: 'REPORTED' }] })
 }
 
