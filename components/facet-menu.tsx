@@ -3,9 +3,9 @@ import { useTranslations } from 'next-intl'
 import { Menu } from '@/components/ui/menu'
 import { ViewLink } from '@/components/ui/view-link'
 
-export type Choice = { value: string; label: string; count: number; chosen: boolean; href: string }
+export type Choice = { value: string; label: string; count?: number; chosen: boolean; href: string }
 
-/** The values of one facet, each with the number of rows it would bring; choosing one adds or removes it. */
+/** The values of one facet, each with the number of rows it would bring where that is known; choosing one adds or removes it. */
 export function FacetMenu({ label, choices }: { label: string; choices: Choice[] }) {
   const t = useTranslations('facets')
   return (

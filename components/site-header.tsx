@@ -44,6 +44,7 @@ export function SiteHeader({
           <NavLink href={`/${locale}/domains`}>{name('domains.title')}</NavLink>
           <NavLink href={`/${locale}/source`}>{name('source.nav')}</NavLink>
           <NavLink href={`/${locale}/method`}>{name('method.title')}</NavLink>
+          <NavLink href={`/${locale}/changes`}>{name('changes.nav')}</NavLink>
         </nav>
         <div className="ml-auto flex items-center gap-2 max-sm:gap-1.5 [&_.field]:py-1 [&_.field]:text-sm max-sm:[&_.field]:px-2">
           <ThemeSelect theme={theme} />

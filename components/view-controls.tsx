@@ -1,4 +1,4 @@
-import { Search, X } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { FacetMenu } from '@/components/facet-menu'
 import { tablePath } from '@/components/paths'
@@ -6,6 +6,7 @@ import { SORT_FORM } from '@/components/sort-button'
 import type { TableLayout } from '@/components/table-layout'
 import { TableTools } from '@/components/table-tools'
 import { AddressInput } from '@/components/ui/address-input'
+import { Chip } from '@/components/ui/chip'
 import { GetForm } from '@/components/ui/get-form'
 import { ViewLink } from '@/components/ui/view-link'
 import { useLabels } from '@/components/use-labels'
@@ -159,16 +160,3 @@ export const NO_FILTER = {
   status: [],
   condition: [],
 } satisfies Partial<Filter>
-
-function Chip({ href, label, description = label }: { href: string; label: string; description?: string }) {
-  return (
-    <ViewLink
-      href={href}
-      aria-label={description}
-      className="inline-flex max-w-full items-center gap-1 rounded-2xl border border-line-strong bg-surface py-0.5 pr-1.5 pl-2.5 text-ink text-sm no-underline hover:bg-sunken"
-    >
-      {label}
-      <X aria-hidden className="size-3.5 shrink-0 print:hidden" />
-    </ViewLink>
-  )
-}

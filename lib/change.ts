@@ -1,3 +1,4 @@
+import { may, type Person, Role } from '@/lib/account'
 import { type Break, checkChain, hashOfLink, type Link } from '@/lib/chain'
 
 /** What somebody did, as the record keeps it. */
@@ -39,3 +40,54 @@ export async function firstBreak(changes: readonly Change[]): Promise<Break | nu
   const links: Link[] = changes.map(linkOf)
   return (await checkChain(links)).broken
 }
+
+/** What changes are about, in the order in which a reader is offered them. */
+export const CHANGE_KINDS = ['assessments', 'follow-ups', 'commitments', 'plan', 'accounts'] as const
+export type ChangeKind = (typeof CHANGE_KINDS)[number]
+
+/** Every action that the ledger records, by what it is about. */
+export const ACTIONS: Record<ChangeKind, readonly string[]> = {
+  assessments: ['assessment.recorded', 'assessment.corrected', 'assessment.undone'],
+  'follow-ups': ['followUp.recorded', 'followUp.corrected', 'followUp.withdrawn', 'followUp.restored'],
+  commitments: ['agreement.created', 'commitment.created', 'commitment.retitled', 'commitment.withdrawn'],
+  plan: ['plan.changed', 'plan.reviewed', 'plan.undone'],
+  accounts: [
+    ...['setup.linkMade', 'setup.linkRevoked', 'access.refused'],
+    ...['person.created', 'person.renamed', 'person.roleChanged', 'person.deactivated', 'person.reactivated'],
+    ...['person.invited', 'person.invitationRevoked', 'person.passwordLinkMade', 'person.passwordLinkRevoked'],
+    ...['person.passwordChanged', 'person.passwordReset', 'person.sessionsEnded'],
+  ],
+}
+
+/** Who sees what: the world and the ledger everybody, plans whoever is signed in, accounts who looks after them. */
+const NEEDS: Record<ChangeKind, Role | null> = {
+  assessments: null,
+  'follow-ups': null,
+  commitments: null,
+  plan: Role.VIEWER,
+  accounts: Role.ADMIN,
+}
+
+export const kindsFor = (person: Person | null): ChangeKind[] => CHANGE_KINDS.filter((kind) => may(person, NEEDS[kind]))
+
+/**
+ * The actions of some kinds, of all where none is named, that somebody may see; null for every action, those that
+ * nothing is known of included, which only an administrator sees.
+ */
+export function actionsFor(person: Person | null, kinds: readonly ChangeKind[] = []): string[] | null {
+  const seen = kindsFor(person)
+  if (kinds.length === 0 && seen.length === CHANGE_KINDS.length) return null
+  return seen.filter((kind) => kinds.length === 0 || kinds.includes(kind)).flatMap((kind) => ACTIONS[kind])
+}
+
+/** What was read from the record as an entry, or null where it cannot be one. */
+export function entryOf(value: unknown): ChangeEntry | null {
+  const { actor, action, subject, item, reason } = fieldsIn(value)
+  const isEntry = [actor, action, subject].every((part) => typeof part === 'string')
+  const isWhole = [item, reason].every((part) => part === undefined || typeof part === 'string')
+  return isEntry && isWhole ? (value as ChangeEntry) : null
+}
+
+/** The fields of a part of an entry; of what has none, such as null, none. */
+export const fieldsIn = (value: unknown): Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : {}

@@ -16,6 +16,18 @@ export function dayAt(instant: Date, timeZone: string): Day {
   return parts.format(instant)
 }
 
+/** The first instant of a day in an IANA time zone, found by halving: none is more than 15 hours from UTC. */
+export function startOfDay(day: Day, timeZone: string): Date {
+  const midnight = dateOf(day).getTime()
+  let [before, after] = [midnight - 15 * 3_600_000, midnight + 15 * 3_600_000]
+  while (after - before > 1) {
+    const between = Math.floor((before + after) / 2)
+    if (dayAt(new Date(between), timeZone).padStart(10, '0') < day) before = between
+    else after = between
+  }
+  return new Date(after)
+}
+
 /** The same day `years` later; 29 February becomes 28 February where there is none. */
 export function yearsAfter(day: Day, years: number): Day {
   const later = `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`

@@ -155,7 +155,7 @@ const readers: Record<Parameter, Reader> = {
   },
 }
 
-const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
+export const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 /** The query of this view (`''`, or from `?` on): each parameter once, in one order, defaults left out. */
 export function toQuery(filter: Filter, today: Day): string {

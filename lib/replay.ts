@@ -1,4 +1,4 @@
-import { type Change, canonicalJson } from '@/lib/change'
+import { type Change, canonicalJson, fieldsIn } from '@/lib/change'
 
 type Fields = Record<string, unknown>
 
@@ -21,8 +21,6 @@ const UNPLANNED: Fields = {
   workingNotes: null,
 }
 
-const fieldsOf = (data: unknown): Fields => (data !== null && typeof data === 'object' ? { ...data } : {})
-
 /** What the changes of one commitment, first to last, say that is on file. */
 export function replay(changes: readonly Change[]): Replayed {
   let commitment: Fields | null = null
@@ -30,7 +28,7 @@ export function replay(changes: readonly Change[]): Replayed {
   const followUps = new Map<string, Written[]>()
   for (const { sequence, at, entry } of changes) {
     const { action, actor, subject, item, reason = null } = entry
-    const data = fieldsOf(entry.data)
+    const data = fieldsIn(entry.data)
     const [noun, verb] = action.split('.')
     const before: Fields = commitment ?? {}
     if (action === 'commitment.created') commitment = { ...UNPLANNED, withdrawnReason: null, ...data }

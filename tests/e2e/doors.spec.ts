@@ -42,6 +42,7 @@ const ROUTES: Record<string, { at: string; answers: readonly number[] }> = {
   '/[locale]': { at: '/en', answers: EVERYONE },
   '/[locale]/[...rest]': { at: '/en/nowhere', answers: [404, 404, 404, 404] },
   '/[locale]/account': { at: '/en/account', answers: [401, 200, 200, 200] },
+  '/[locale]/changes': { at: '/en/changes', answers: EVERYONE },
   '/[locale]/commitments': { at: '/en/commitments', answers: EVERYONE },
   '/[locale]/commitments.csv': { at: '/en/commitments.csv', answers: EVERYONE },
   '/[locale]/commitments/[ref]': { at: '/en/commitments/SF-06', answers: EVERYONE },

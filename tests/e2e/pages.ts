@@ -26,6 +26,9 @@ const PAGES = [
   '/domains/security?asOf=2024-07-18',
   '/domains/nowhere',
   '/method',
+  '/changes',
+  '/changes?item=SF-09&kind=assessments,follow-ups&actor=rule+v1',
+  '/changes?kind=weather&to=2023-01-01',
 ]
 
 /** Pages about accounts, as anybody sees them who has none. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dateOf, dayAt, dayOf, formatDay, formatDays, isDay, nextDay, yearsAfter } from '@/lib/day'
+import { dateOf, dayAt, dayOf, formatDay, formatDays, isDay, nextDay, startOfDay, yearsAfter } from '@/lib/day'
 
 describe('a day', () => {
   test.each([
@@ -28,6 +28,15 @@ describe('a day', () => {
     ['2023-11-15T02:30:00Z', 'America/Los_Angeles', '2023-11-14'],
     ['2024-02-29T12:00:00Z', 'UTC', '2024-02-29'],
   ])('%s is, in %s, the day %s', (instant, zone, day) => expect(dayAt(new Date(instant), zone)).toBe(day))
+
+  test.each([
+    ['2023-11-15', 'UTC', '2023-11-15T00:00:00.000Z'],
+    ['2023-11-15', 'Asia/Shanghai', '2023-11-14T16:00:00.000Z'],
+    ['2024-03-10', 'America/Los_Angeles', '2024-03-10T08:00:00.000Z'],
+    ['2024-03-11', 'America/Los_Angeles', '2024-03-11T07:00:00.000Z'],
+    ['2024-01-01', 'Pacific/Kiritimati', '2023-12-31T10:00:00.000Z'],
+    ['2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
+  ])('%s begins, in %s, at %s', (day, zone, instant) => expect(startOfDay(day, zone).toISOString()).toBe(instant))
 
   test.each([
     ['2023-11-15', 1, '2024-11-15'],

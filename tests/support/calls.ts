@@ -74,3 +74,17 @@ function fileOf(house: House, path: string, specifier: string): string {
   const local = specifier.startsWith('@/') ? specifier.slice(2) : posix.join(posix.dirname(path), specifier)
   return house.has(`${local}.ts`) ? `${local}.ts` : specifier
 }
+
+/** The names of actions, such as `person.renamed`, that the code gives to the record or to write(). */
+export function actionNamesIn(house: House): string[] {
+  const names = new Set<string>()
+  for (const [path, text] of house) {
+    if (!/^(lib\/db|app)\//.test(path) || !/\b(write|recordChanges)\(|: Undoing</.test(text)) continue
+    const visit = (node: ts.Node) => {
+      if (ts.isStringLiteral(node) && /^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/.test(node.text)) names.add(node.text)
+      ts.forEachChild(node, visit)
+    }
+    visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true))
+  }
+  return [...names].sort()
+}

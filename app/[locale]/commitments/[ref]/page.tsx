@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
+import { ChangesOfItem } from '@/app/[locale]/commitments/[ref]/changes-of-item'
 import { DeskPlan } from '@/app/[locale]/commitments/[ref]/desk-plan'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView, timeZone } from '@/app/ledger'
@@ -171,6 +172,7 @@ export default async function CommitmentPage(props: Props) {
           />
           <Timeline commitment={commitment} parties={agreement.parties} timeZone={timeZone()} mayEdit={mayEdit} />
           <AssessmentHistory commitment={commitment} />
+          <ChangesOfItem item={ref} />
         </div>
         <div className="space-y-6">
           <CommitmentFacts commitment={commitment} agreement={agreement} onDay={onDay} />

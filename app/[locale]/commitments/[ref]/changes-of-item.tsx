@@ -1,0 +1,17 @@
+import { timeZone } from '@/app/ledger'
+import { currentPerson } from '@/app/session'
+import { ItemChanges } from '@/components/item-changes'
+import { actionsFor } from '@/lib/change'
+import { NO_CHANGE_FILTER } from '@/lib/change-filter'
+import { findKnown, listChangesFor } from '@/lib/db/audit'
+import { ledger } from '@/lib/db/client'
+
+const LATEST = 10
+
+/** The latest changes of an item that whoever asks may see. */
+export async function ChangesOfItem({ item }: { item: string }) {
+  const reader = { actions: actionsFor(await currentPerson()), timeZone: timeZone() }
+  const { changes } = await listChangesFor(ledger(), { ...NO_CHANGE_FILTER, item }, reader, LATEST)
+  const known = await findKnown(ledger(), changes)
+  return <ItemChanges item={item} changes={changes} known={known} timeZone={timeZone()} />
+}

@@ -1,0 +1,82 @@
+import { createTranslator } from 'use-intl/core'
+import { personIn } from '@/lib/account'
+import { formatDays, isDay } from '@/lib/day'
+import { inEitherLanguage, type Locale } from '@/lib/locale'
+import { MESSAGES } from '@/lib/sentence'
+
+/** What is known today of those whom changes name: people by id, and the links behind follow-ups, by key. */
+export type Known = { names: ReadonlyMap<string, string>; sources: ReadonlyMap<string, readonly string[]> }
+
+/** Who acts without being a person. */
+const ACTORS = {
+  'rule v1': 'rule',
+  seed: 'seed',
+  setup: 'setup',
+  operator: 'operator',
+  anonymous: 'anonymous',
+  test: 'test',
+} as const
+
+type Fields = Record<string, unknown>
+type Labelled = 'status' | 'condition' | 'confidence' | 'type' | 'role'
+
+/**
+ * The words of one language for what stands in changes. The record may hold what no version of the ledger ever wrote:
+ * whatever is not known is said as it stands, and nothing throws.
+ */
+export function wordsIn(locale: Locale, { names, sources }: Known) {
+  const messages = MESSAGES[locale]
+  const t = createTranslator({ locale, messages, namespace: 'changes' })
+
+  const plain = (value: unknown): string =>
+    typeof value === 'string' ? value : value === undefined || value === null ? t('nothing') : JSON.stringify(value)
+
+  const named = (table: Record<string, string>, value: unknown): string =>
+    typeof value === 'string' && Object.hasOwn(table, value) ? (table[value] ?? '') : plain(value)
+
+  const labelled = (group: Labelled, value: unknown): string => {
+    const labels: Record<string, { label: string }> = messages[group]
+    return typeof value === 'string' && Object.hasOwn(labels, value) ? (labels[value]?.label ?? '') : plain(value)
+  }
+
+  const status = (value: unknown) => labelled('status', value ?? 'UNASSESSED')
+  const dayOrNull = (value: unknown) => (typeof value === 'string' && isDay(value) ? value : null)
+
+  return {
+    plain,
+    named,
+    labelled,
+    status,
+    effect: (value: unknown) => named(messages.effect, value),
+    list: (values: readonly string[]) => values.join(t('separator')),
+    yesOrNo: (value: boolean) => t(value ? 'yes' : 'no'),
+
+    /** Whoever did something, or to whom it was done. */
+    actor(actor: string): string {
+      const id = personIn(actor)
+      if (id !== null) return names.get(id) ?? t('actors.gone')
+      return Object.hasOwn(ACTORS, actor) ? t(`actors.${ACTORS[actor as keyof typeof ACTORS]}`) : actor
+    },
+
+    /** How far an item has come and, unless that goes without saying, whether it moves. */
+    standing: ({ status: reached, condition }: Fields): string =>
+      condition === 'ACTIVE' || condition === undefined
+        ? status(reached)
+        : `${status(reached)} · ${labelled('condition', condition)}`,
+
+    days(first: unknown, last: unknown = null): string {
+      const from = dayOrNull(first)
+      return from === null ? plain(first) : formatDays(from, dayOrNull(last), locale)
+    },
+
+    /** The one of two texts that is in the reader's language, or the other. */
+    either: (zh: unknown, en: unknown): string =>
+      inEitherLanguage(locale, typeof zh === 'string' ? zh : null, typeof en === 'string' ? en : null),
+
+    /** How many different sources some follow-ups rest on. */
+    sourcesOf: (keys: unknown): number =>
+      new Set((Array.isArray(keys) ? keys : []).flatMap((key) => sources.get(key) ?? [])).size,
+  }
+}
+
+export type Words = ReturnType<typeof wordsIn>
