@@ -5,8 +5,9 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { itemPath } from '@/components/paths'
 import { anEmptyQuote, QuoteFields } from '@/components/quote-fields'
-import { ActionForm, SubmitButton } from '@/components/ui/action-form'
+import { ActionForm } from '@/components/ui/action-form'
 import { SelectField, TextArea, TextField } from '@/components/ui/fields'
+import { FormEnd } from '@/components/ui/form-end'
 import type { Action } from '@/lib/action'
 import type { Domain } from '@/lib/agreement'
 import { inLanguage } from '@/lib/locale'
@@ -139,12 +140,7 @@ export function NewCommitmentForm({
         longest={longest.quote}
         onChange={setQuotes}
       />
-      <div className="flex flex-wrap items-center gap-3">
-        <SubmitButton>{t('newCommitment.submit')}</SubmitButton>
-        <button type="button" onClick={() => router.push(doneWithout)} className="min-h-10 px-2 text-accent underline">
-          {t('form.cancel')}
-        </button>
-      </div>
+      <FormEnd submit={t('newCommitment.submit')} doneHref={doneWithout} />
     </ActionForm>
   )
 }

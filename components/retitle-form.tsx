@@ -5,8 +5,9 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { type Collision, Conflict } from '@/components/conflict'
 import { itemPath } from '@/components/paths'
-import { ActionForm, SubmitButton } from '@/components/ui/action-form'
+import { ActionForm } from '@/components/ui/action-form'
 import { TextArea } from '@/components/ui/fields'
+import { FormEnd } from '@/components/ui/form-end'
 import type { Action } from '@/lib/action'
 
 type Titles = { titleZh: string; titleEn: string }
@@ -28,7 +29,6 @@ export function RetitleForm({
   retitle: Action<unknown>
 }) {
   const t = useTranslations('retitle')
-  const form = useTranslations('form')
   const locale = useLocale()
   const router = useRouter()
   const [base, setBase] = useState({ ...titles, version: opened })
@@ -88,16 +88,7 @@ export function RetitleForm({
         />
       ))}
       <TextArea name="reason" rows={2} label={t('reason')} hint={t('reasonHint')} required />
-      <div className="flex flex-wrap items-center gap-3">
-        <SubmitButton>{t('submit')}</SubmitButton>
-        <button
-          type="button"
-          onClick={() => router.push(itemPath(locale, ref))}
-          className="min-h-10 px-2 text-accent underline"
-        >
-          {form('cancel')}
-        </button>
-      </div>
+      <FormEnd submit={t('submit')} doneHref={itemPath(locale, ref)} />
     </ActionForm>
   )
 }

@@ -19,7 +19,7 @@ import { countFollowUpsByMonth, countSourcesByTier } from '@/lib/db/series'
 import { parseAgreement } from '@/lib/import'
 import type { Ambiguous } from '@/lib/quote'
 import { countOf } from '@/lib/summary'
-import { aCommitmentFile, aFilter, anAgreement, TODAY } from '@/tests/support/build'
+import { aCommitmentFile, aFilter, anAgreement, NO_PLAN, TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'
 import { by, refusalOf, watching } from '@/tests/support/writing'
 
@@ -278,19 +278,11 @@ describe('withdrawing a commitment', () => {
   test('leaves nothing of it to be changed, and its ref taken', async () => {
     const kept = await findCommitment(database.db, ref, TODAY, TODAY, { withdrawn: true })
     const version = kept?.version ?? 0
-    const plan = {
-      plannedStepZh: null,
-      plannedStepEn: null,
-      plannedStepOn: null,
-      responsible: null,
-      reviewEveryDays: null,
-      workingNotes: null,
-    }
     const before = await rows()
     const writes = [
       withdrawCommitment(database.db, { ref, version, reason }, by('a'), TODAY),
       retitle(database.db, { ref, version, titleZh: 'x', titleEn: 'x', reason }, by('a'), TODAY),
-      changePlan(database.db, { ref, base: plan, yours: { ...plan, workingNotes: 'x' } }, by('a'), TODAY),
+      changePlan(database.db, { ref, base: NO_PLAN, yours: { ...NO_PLAN, workingNotes: 'x' } }, by('a'), TODAY),
       markReviewed(database.db, { ref, reviewedOn: TODAY }, by('a'), TODAY),
       recordAssessment(
         database.db,

@@ -13,3 +13,16 @@ export async function expectNothingFound(page: Page, atLeast: number, rules?: st
   expect(found, await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toEqual([])
   expect(passes.length).toBeGreaterThan(atLeast)
 }
+
+/** Holds that axe finds nothing and nothing overflows, in both themes, on a phone and on a desk. */
+export async function expectReadable(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const width of [390, 1440]) {
+      await page.setViewportSize({ width, height: 900 })
+      await expectNothingFound(page, 10)
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow, `at ${width} px`).toBeLessThanOrEqual(0)
+    }
+  }
+}

@@ -4,7 +4,7 @@ import { LOCALES, type Locale } from '../../lib/locale'
 import { actAs, signedIn } from '../support/people'
 import { openLedger } from '../support/server'
 import { summit } from '../support/summit'
-import { expectNothingFound } from './axe'
+import { expectReadable } from './axe'
 
 const DOCUMENT = 'wang-yi-briefing-2023-11-15'
 const WORDS = {
@@ -61,19 +61,6 @@ const as = async (context: BrowserContext, role: Role) =>
 const item = (locale: Locale, ref: string) => `${ledger.address}/${locale}/commitments/${ref}`
 const send = (page: Page, name: string) => page.locator('main').getByRole('button', { name, exact: true }).click()
 const problem = (page: Page) => page.locator('main').getByRole('alert')
-
-/** Axe finds nothing and nothing overflows, in both themes, on a phone and on a desk. */
-async function expectReadable(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    for (const width of [390, 1440]) {
-      await page.setViewportSize({ width, height: 900 })
-      await expectNothingFound(page, 10)
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect(overflow, `at ${width} px`).toBeLessThanOrEqual(0)
-    }
-  }
-}
 
 for (const locale of LOCALES) {
   const words = WORDS[locale]

@@ -6,16 +6,8 @@ import { LOCALES } from '@/lib/locale'
 import { compare, PLAN_FIELDS, type Plan, type PlanField, refuseUnsoundPlan, refuseUnsoundReview } from '@/lib/plan'
 import { planEntry, reviewEntry } from '@/lib/plan-entry'
 import { MESSAGES } from '@/lib/sentence'
-import { SUMMIT, TODAY } from '@/tests/support/build'
+import { NO_PLAN, SUMMIT, TODAY } from '@/tests/support/build'
 
-const NO_PLAN: Plan = {
-  plannedStepZh: null,
-  plannedStepEn: null,
-  plannedStepOn: null,
-  responsible: null,
-  reviewEveryDays: null,
-  workingNotes: null,
-}
 const aPlan = (parts: Partial<Plan> = {}): Plan => ({ ...NO_PLAN, ...parts })
 
 /** A few values, so that sides often agree; every plan has a step, so that none is torn. */

@@ -3,6 +3,7 @@ import type { Day } from '@/lib/day'
 import { unfiltered } from '@/lib/filter'
 import type { FollowUp, Source } from '@/lib/follow-up'
 import type { AgreementFiles } from '@/lib/import'
+import type { Plan } from '@/lib/plan'
 
 /** The day it is in every test. */
 export const TODAY: Day = '2026-11-22'
@@ -59,6 +60,15 @@ export const anAssessment = (parts: Partial<Assessment> = {}): Assessment => ({
   recordedAt: '2024-02-01T00:00:00.000Z',
   ...parts,
 })
+
+export const NO_PLAN: Plan = {
+  plannedStepZh: null,
+  plannedStepEn: null,
+  plannedStepOn: null,
+  responsible: null,
+  reviewEveryDays: null,
+  workingNotes: null,
+}
 
 type CommitmentParts = { ref?: string; slug?: string; [field: string]: unknown }
 

@@ -1,15 +1,17 @@
 import { FileText } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { forbidden, unauthorized } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { addCommitment } from '@/app/actions/commitments'
-import { requireAdmin } from '@/app/admin'
 import { readView } from '@/app/ledger'
 import { PageMessages } from '@/app/page-messages'
 import { PRIVATE } from '@/app/private-page'
+import { currentPerson } from '@/app/session'
 import { NewCommitmentForm } from '@/components/new-commitment-form'
 import { tablePath } from '@/components/paths'
 import { EmptyState } from '@/components/ui/empty-state'
+import { may } from '@/lib/account'
 import { LONGEST_QUOTE, LONGEST_TITLE, MOST_QUOTES } from '@/lib/commitment-entry'
 import { ledger } from '@/lib/db/client'
 import { suggestRef } from '@/lib/db/commitment-writes'
@@ -21,7 +23,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewCommitmentPage() {
-  await requireAdmin()
+  const person = await currentPerson()
+  if (!person) unauthorized()
+  if (!may(person, 'ADMIN')) forbidden()
   const [locale, t, { agreements, filter, today }] = await Promise.all([
     getLocale(),
     getTranslations(),

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { retitleCommitment } from '@/app/actions/commitments'
-import { commitmentForAdmin } from '@/app/admin'
+import { commitmentToEdit } from '@/app/commitment-to-edit'
 import { PageMessages } from '@/app/page-messages'
 import { PRIVATE } from '@/app/private-page'
 import { RetitleForm } from '@/components/retitle-form'
-import { FormPage } from '@/components/ui/form-page'
 import { LONGEST_TITLE } from '@/lib/commitment-entry'
 
 type Props = { params: Promise<{ ref: string }> }
@@ -16,10 +15,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function RetitlePage({ params }: Props) {
-  const { ref, titleZh, titleEn, version } = await commitmentForAdmin(params)
+  const { commitment } = await commitmentToEdit((await params).ref, 'ADMIN')
+  const { ref, titleZh, titleEn, version } = commitment
   const t = await getTranslations('retitle')
   return (
-    <FormPage title={t('titleOf', { ref })} lead={t('lead')}>
+    <div className="panel mx-auto max-w-2xl p-4 sm:p-6">
+      <h1 className="font-semibold text-xl sm:text-2xl">{t('titleOf', { ref })}</h1>
+      <p className="mt-2 mb-6 text-ink-soft">{t('lead')}</p>
       <PageMessages of={['retitle', 'conflict', 'form']}>
         <RetitleForm
           of={ref}
@@ -29,6 +31,6 @@ export default async function RetitlePage({ params }: Props) {
           retitle={retitleCommitment}
         />
       </PageMessages>
-    </FormPage>
+    </div>
   )
 }

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { withdrawCommitment } from '@/app/actions/commitments'
-import { commitmentForAdmin } from '@/app/admin'
+import { commitmentToEdit } from '@/app/commitment-to-edit'
 import { PageMessages } from '@/app/page-messages'
 import { PRIVATE } from '@/app/private-page'
 import { StatusBadge } from '@/components/status-badge'
-import { FormPage } from '@/components/ui/form-page'
 import { WithdrawForm } from '@/components/withdraw-form'
 import { inLanguage } from '@/lib/locale'
 
@@ -17,10 +16,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function WithdrawPage({ params }: Props) {
-  const { ref, titleZh, titleEn, status, condition, version } = await commitmentForAdmin(params)
+  const { commitment } = await commitmentToEdit((await params).ref, 'ADMIN')
+  const { ref, titleZh, titleEn, status, condition, version } = commitment
   const [locale, t] = await Promise.all([getLocale(), getTranslations('withdraw')])
   return (
-    <FormPage title={t('titleOf', { ref })} lead={t('lead')}>
+    <div className="panel mx-auto max-w-2xl p-4 sm:p-6">
+      <h1 className="font-semibold text-xl sm:text-2xl">{t('titleOf', { ref })}</h1>
+      <p className="mt-2 mb-6 text-ink-soft">{t('lead')}</p>
       <div className="mb-4 rounded-md border border-line bg-sunken p-3">
         <p className="font-medium">{inLanguage(locale, titleZh, titleEn)}</p>
         <p className="mt-1 text-sm">
@@ -30,6 +32,6 @@ export default async function WithdrawPage({ params }: Props) {
       <PageMessages of={['withdraw', 'form']}>
         <WithdrawForm of={ref} version={version} withdraw={withdrawCommitment} />
       </PageMessages>
-    </FormPage>
+    </div>
   )
 }
