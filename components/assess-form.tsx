@@ -9,6 +9,7 @@ import { announce } from '@/components/recorded'
 import { SuggestionCard } from '@/components/suggestion-card'
 import { ActionForm, SubmitButton } from '@/components/ui/action-form'
 import { FieldGroup, SelectField, TextArea, TextField } from '@/components/ui/fields'
+import { useAsOpened } from '@/components/use-as-opened'
 import type { Action } from '@/lib/action'
 import type { Party } from '@/lib/agreement'
 import { type Assessment, SUGGESTED } from '@/lib/assessment'
@@ -48,7 +49,7 @@ type Chosen = {
  * what is on record or added here, and when somebody was faster, theirs beside yours.
  */
 export function AssessForm({
-  commitment,
+  commitment: standing,
   concludedOn,
   parties,
   today,
@@ -67,6 +68,7 @@ export function AssessForm({
   const t = useTranslations()
   const locale = useLocale()
   const router = useRouter()
+  const commitment = useAsOpened(standing)
   const { ref, type, assessments } = commitment
   const direct = newestFirst(commitment.followUpList.filter(isDirect))
   const current = assessments.filter((one) => !assessments.some((other) => other.supersedesId === one.id))
@@ -170,9 +172,9 @@ export function AssessForm({
         if (doneHref === null) router.back()
         else router.push(doneHref)
       }}
-      onRefused={({ code, current: standing }) => {
-        if (code !== 'CONFLICT' || standing === null) return
-        const theirs = standing as Judgement & { version: number }
+      onRefused={({ code, current: recorded }) => {
+        if (code !== 'CONFLICT' || recorded === null) return
+        const theirs = recorded as Judgement & { version: number }
         setVersion(theirs.version)
         setConflict({ theirs, yours: chosen, taken: [] })
       }}
