@@ -21,7 +21,7 @@ export default defineConfig({
           include: inDatabase,
           exclude: [ofStart],
           globalSetup: 'tests/support/templates.ts',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,14 +1,15 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { type Collision, Conflict } from '@/components/conflict'
 import { EvidenceFields } from '@/components/evidence-fields'
 import { announce } from '@/components/recorded'
 import { SuggestionCard } from '@/components/suggestion-card'
-import { ActionForm, SubmitButton } from '@/components/ui/action-form'
+import { ActionForm } from '@/components/ui/action-form'
 import { FieldGroup, SelectField, TextArea, TextField } from '@/components/ui/fields'
+import { FormEnd } from '@/components/ui/form-end'
+import { useGoOn } from '@/components/ui/use-go-on'
 import { useAsOpened } from '@/components/use-as-opened'
 import type { Action } from '@/lib/action'
 import type { Party } from '@/lib/agreement'
@@ -67,7 +68,7 @@ export function AssessForm({
 }) {
   const t = useTranslations()
   const locale = useLocale()
-  const router = useRouter()
+  const goOn = useGoOn(doneHref)
   const commitment = useAsOpened(standing)
   const { ref, type, assessments } = commitment
   const direct = newestFirst(commitment.followUpList.filter(isDirect))
@@ -169,8 +170,7 @@ export function AssessForm({
           message: t('assess.recorded', { ref, status: t(`status.${chosen.status}.label`) }),
           undoes: key,
         })
-        if (doneHref === null) router.back()
-        else router.push(doneHref)
+        goOn()
       }}
       onRefused={({ code, current: recorded }) => {
         if (code !== 'CONFLICT' || recorded === null) return
@@ -318,16 +318,7 @@ export function AssessForm({
         today={today}
       />
 
-      <div className="sticky -bottom-4 -mx-4 mt-6 flex flex-wrap items-center gap-3 border-line border-t bg-surface px-4 py-3 sm:-bottom-6 sm:-mx-6 sm:px-6">
-        <SubmitButton>{t('assess.submit')}</SubmitButton>
-        <button
-          type="button"
-          onClick={() => (doneHref === null ? router.back() : router.push(doneHref))}
-          className="min-h-10 px-2 text-accent underline"
-        >
-          {t('form.cancel')}
-        </button>
-      </div>
+      <FormEnd submit={t('assess.submit')} doneHref={doneHref} />
     </ActionForm>
   )
 

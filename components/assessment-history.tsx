@@ -3,15 +3,15 @@ import { ConfidenceMark } from '@/components/confidence-mark'
 import { DayText } from '@/components/day-text'
 import { Evidence } from '@/components/evidence'
 import { StatusBadge } from '@/components/status-badge'
-import type { Assessment } from '@/lib/assessment'
-import type { FollowUp } from '@/lib/follow-up'
+import type { CommitmentDetail } from '@/lib/commitment'
 import { inLanguage } from '@/lib/locale'
 import { RECORDED_BY_RULE } from '@/lib/rule'
 
 /** Every judgement on record, the latest first, with its two days, its reasons and what it cites. */
-export function AssessmentHistory({ assessments, followUps }: { assessments: Assessment[]; followUps: FollowUp[] }) {
+export function AssessmentHistory({ commitment }: { commitment: CommitmentDetail }) {
   const t = useTranslations('item')
   const locale = useLocale()
+  const { assessments } = commitment
   const corrected = new Set(assessments.map((assessment) => assessment.supersedesId))
   const latestFirst = [...assessments].sort((a, b) =>
     a.effectiveOn < b.effectiveOn ? 1 : a.effectiveOn > b.effectiveOn ? -1 : b.id - a.id,
@@ -44,7 +44,7 @@ export function AssessmentHistory({ assessments, followUps }: { assessments: Ass
                 assessment.rationaleEn}
             </p>
             {assessment.reason && <p className="text-sm">{t('correction', { reason: assessment.reason })}</p>}
-            <Evidence keys={assessment.evidence} followUps={followUps} />
+            <Evidence assessment={assessment} commitment={commitment} />
             <p className="text-ink-soft text-sm">
               {t.rich('recorded', {
                 by: assessment.recordedBy === RECORDED_BY_RULE ? t('rule') : assessment.recordedBy,

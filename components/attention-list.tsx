@@ -1,11 +1,13 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
+import { DayText } from '@/components/day-text'
 import { itemPath, tablePath } from '@/components/paths'
 import { StatusBadge } from '@/components/status-badge'
 import type { CommitmentItem } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
 import { changed, type Filter } from '@/lib/filter'
 import { inLanguage } from '@/lib/locale'
+import type { WorkingFields } from '@/lib/plan'
 
 /** A reason for a closer look, the commitments it holds for (the first few), and how many there are in all. */
 export type Concern = {
@@ -16,7 +18,18 @@ export type Concern = {
 }
 
 /** What needs attention: suspended, stalled or reversed; without a public record; quiet. Each leads to its rows. */
-export function AttentionList({ concerns, filter, today }: { concerns: Concern[]; filter: Filter; today: Day }) {
+export function AttentionList({
+  concerns,
+  filter,
+  today,
+  plans,
+}: {
+  concerns: Concern[]
+  filter: Filter
+  today: Day
+  /** Working fields by ref, where the reader may know them. */
+  plans: ReadonlyMap<string, Pick<WorkingFields, 'reviewedOn'>>
+}) {
   const t = useTranslations('attention')
   const locale = useLocale()
   const onDay = filter.asOf === today ? null : filter.asOf
@@ -46,6 +59,7 @@ export function AttentionList({ concerns, filter, today }: { concerns: Concern[]
                       <StatusBadge status={item.status} condition={item.condition} />
                     </span>
                   )}
+                  {key === 'quiet' && <Reviewed on={plans.get(item.ref)?.reviewedOn ?? null} />}
                 </li>
               ))}
             </ul>
@@ -58,5 +72,17 @@ export function AttentionList({ concerns, filter, today }: { concerns: Concern[]
         ))}
       </div>
     </section>
+  )
+}
+
+/** Said of what is quiet: that somebody has looked ends no silence. */
+function Reviewed({ on }: { on: Day | null }) {
+  const t = useTranslations('table')
+  const locale = useLocale()
+  if (on === null) return null
+  return (
+    <span className="text-ink-soft text-sm">
+      {t.rich('reviewedOn', { day: () => <DayText on={on} locale={locale} /> })}
+    </span>
   )
 }

@@ -7,17 +7,20 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table'
-import { BellOff, SquarePen } from 'lucide-react'
+import { SquarePen } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { ConfidenceMark } from '@/components/confidence-mark'
 import { DayText } from '@/components/day-text'
+import { PlannedStepText } from '@/components/planned-step-text'
+import { QuietFlag } from '@/components/quiet-flag'
 import { StatusBadge } from '@/components/status-badge'
 import type { ColumnId } from '@/components/table-layout'
 import { Translated } from '@/components/translated'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import type { CommitmentItem, ItemField } from '@/lib/commitment'
 import { inEitherLanguage, inLanguage, type Locale } from '@/lib/locale'
+import type { PlannedStep } from '@/lib/plan'
 import { statusKey } from '@/lib/status'
 
 /**
@@ -31,6 +34,8 @@ export type CommitmentRow = CommitmentItem & {
   href: string
   /** Where an assessment of it is recorded; null for those who only read. */
   assessHref: string | null
+  /** What the desk plans; null where it plans nothing, and for readers who are not signed in. */
+  plannedStep: PlannedStep | null
 }
 
 /** Sorting, like filtering and paging, happens in the database; the table only shows which column it was by. */
@@ -141,29 +146,34 @@ function LastFollowUpCell({ row }: { row: CommitmentRow }) {
   return (
     <>
       <DayText on={row.lastFollowUpOn} locale={locale} />
-      {row.quietDays !== null && (
-        <span className="flex items-center gap-1 text-balance text-ink-soft text-sm">
-          <BellOff aria-hidden className="size-3.5 shrink-0" />
-          {t('quietFor', { days: row.quietDays })}
-        </span>
-      )}
+      {row.quietDays !== null && <QuietFlag days={row.quietDays} />}
     </>
   )
 }
 
 function NextStepCell({ row }: { row: CommitmentRow }) {
+  const planned = row.plannedStep && <PlannedStepText step={row.plannedStep} />
   const t = useTranslations('table')
   const locale = useLocale()
-  if (row.nextStep === null) return <span className="text-ink-soft">{t('noNextStep')}</span>
+  if (row.nextStep === null)
+    return (
+      <>
+        <span className="text-ink-soft">{t('noNextStep')}</span>
+        {planned}
+      </>
+    )
   const { agreedOn, summaryZh, summaryEn } = row.nextStep
   return (
-    <span className="text-sm">
-      <span className="block text-ink-soft">
-        {t.rich('nextStepAgreed', { day: () => <DayText on={agreedOn} locale={locale} /> })}
+    <>
+      <span className="block text-sm">
+        <span className="block text-ink-soft">
+          {t.rich('nextStepAgreed', { day: () => <DayText on={agreedOn} locale={locale} /> })}
+        </span>
+        <span className="line-clamp-2 print:line-clamp-none" title={inEitherLanguage(locale, summaryZh, summaryEn)}>
+          <Translated locale={locale} zh={summaryZh} en={summaryEn} />
+        </span>
       </span>
-      <span className="line-clamp-2 print:line-clamp-none" title={inEitherLanguage(locale, summaryZh, summaryEn)}>
-        <Translated locale={locale} zh={summaryZh} en={summaryEn} />
-      </span>
-    </span>
+      {planned}
+    </>
   )
 }

@@ -7,6 +7,7 @@ import { type AgreementOverview, domainsOf } from '@/lib/agreement'
 import { type CommitmentItem, quietFor } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
 import type { Filter } from '@/lib/filter'
+import { type Plan, plannedStepOf } from '@/lib/plan'
 import { statusKey } from '@/lib/status'
 import { type Cell, countOf, segmentsOf } from '@/lib/summary'
 
@@ -19,6 +20,7 @@ export function CommitmentList({
   today,
   layout,
   mayAssess,
+  plans,
 }: {
   items: CommitmentItem[]
   cells: Cell[]
@@ -28,6 +30,8 @@ export function CommitmentList({
   layout: TableLayout
   /** Whether the reader may record assessments. */
   mayAssess: boolean
+  /** What the desk plans, by ref, where the reader may know. */
+  plans: ReadonlyMap<string, Plan>
 }) {
   const labels = useLabels(agreements)
   const locale = useLocale()
@@ -42,6 +46,7 @@ export function CommitmentList({
     const label = groupBy && labels.of(groupBy, key)
     const group = groups.get(key) ?? { key, label, count: countOf(own), segments: segmentsOf(own), rows: [] }
     const domain = names.get(item.domain)
+    const plan = plans.get(item.ref)
     group.rows.push({
       ...item,
       domainZh: domain?.nameZh ?? item.domain,
@@ -49,6 +54,7 @@ export function CommitmentList({
       quietDays: quietFor(item, compiledUntil.get(item.agreement) ?? filter.asOf, filter.asOf),
       href: itemInViewPath(locale, item.ref, filter, today),
       assessHref: mayAssess ? assessPath(locale, item.ref) : null,
+      plannedStep: plan ? plannedStepOf(plan) : null,
     })
     groups.set(key, group)
   }

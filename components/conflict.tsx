@@ -2,6 +2,7 @@
 
 import { GitCompareArrows } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 
 /** A field that somebody else changed while a form was open, as each of them has it, in words. */
 export type Collision = { name: string; label: string; base: string; theirs: string; yours: string }
@@ -12,13 +13,19 @@ export type Collision = { name: string; label: string; base: string; theirs: str
  */
 export function Conflict({
   collisions,
-  taken,
-  onTake,
+  taken = [],
+  onTake = () => {},
+  note,
+  children,
 }: {
   collisions: readonly Collision[]
   /** The names of the fields for which theirs was taken. */
-  taken: readonly string[]
-  onTake: (name: string, whose: 'yours' | 'theirs') => void
+  taken?: readonly string[]
+  onTake?: (name: string, whose: 'yours' | 'theirs') => void
+  /** What to do about it, where that is not to choose. */
+  note?: string | undefined
+  /** What stands now, where fields do not say it. */
+  children?: ReactNode
 }) {
   const t = useTranslations('conflict')
   return (
@@ -26,7 +33,7 @@ export function Conflict({
       <h2 className="flex items-center gap-2 font-semibold">
         <GitCompareArrows aria-hidden className="size-4" /> {t('title')}
       </h2>
-      <p className="mb-2 text-ink-soft text-sm">{t(collisions.length > 0 ? 'note' : 'noteNone')}</p>
+      <p className="mb-2 text-ink-soft text-sm">{note ?? t(collisions.length > 0 ? 'note' : 'noteNone')}</p>
       <ul className="space-y-3">
         {collisions.map(({ name, label, base, theirs, yours }) => (
           <li key={name} className="border-line border-t pt-2">
@@ -49,6 +56,7 @@ export function Conflict({
           </li>
         ))}
       </ul>
+      {children}
     </section>
   )
 }

@@ -5,8 +5,9 @@ import { FollowUpFields } from '@/components/follow-up-fields'
 import { FieldGroup } from '@/components/ui/fields'
 import type { Party } from '@/lib/agreement'
 import { type Day, formatDays, isDay } from '@/lib/day'
-import { Effect, type FollowUp, SourceTier } from '@/lib/follow-up'
+import type { FollowUp } from '@/lib/follow-up'
 import { inEitherLanguage } from '@/lib/locale'
+import { typedFollowUp } from '@/lib/typed-follow-up'
 
 /** The direct follow-ups on record, to be ticked, and below them new ones that are recorded along with the form. */
 export function EvidenceFields({
@@ -105,32 +106,12 @@ export function EvidenceFields({
   )
 }
 
-/** What the rule needs of the follow-ups typed into the form; those without a day do not count yet. */
+/** The follow-ups typed into the form, as far as the rule counts them; those without a day do not count yet. */
 function draftsIn(form: FormData, count: number): FollowUp[] {
-  const text = (name: string) => String(form.get(name) ?? '')
   return Array.from({ length: count }, (_, place) => {
-    const prefix = `newEvidence.${place}.`
-    const tiers = [...form].filter(([name]) => name.startsWith(prefix) && name.endsWith('.tier'))
-    return {
-      key: `new-${place}`,
-      occurredOn: text(`${prefix}occurredOn`),
-      endedOn: text(`${prefix}endedOn`) || null,
-      datePrecision: 'DAY' as const,
-      relation: 'DIRECT' as const,
-      effect: Effect[text(`${prefix}effect`) as Effect],
-      effectDetail: null,
-      summaryZh: null,
-      summaryEn: null,
-      reportedBy: '',
-      noteZh: null,
-      noteEn: null,
-      sources: tiers.map(([, tier], index) => ({
-        title: null,
-        publisher: text(`${prefix}sources.${index}.publisher`),
-        language: '',
-        url: text(`${prefix}sources.${index}.url`) || `new-${place}-${index}`,
-        tier: SourceTier[tier as SourceTier],
-      })),
-    }
+    const draft = typedFollowUp(form, `newEvidence.${place}.`)
+    // Without their links two sources would pass for one.
+    const sources = draft.sources.map((source, n) => ({ ...source, url: source.url || `new-${place}-${n}` }))
+    return { ...draft, key: `new-${place}`, sources }
   }).filter(({ occurredOn, endedOn }) => isDay(occurredOn) && (endedOn === null || isDay(endedOn)))
 }

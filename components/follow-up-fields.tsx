@@ -3,10 +3,11 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { SelectField, TextArea, TextField } from '@/components/ui/fields'
+import { FieldGroup, SelectField, TextArea, TextField } from '@/components/ui/fields'
+import { useFollowUpWords } from '@/components/use-follow-up-words'
 import type { Party } from '@/lib/agreement'
 import type { Day } from '@/lib/day'
-import { Effect, type FollowUpDraft, REPORTERS, Relation, type Source, SourceTier } from '@/lib/follow-up'
+import { DatePrecision, Effect, type FollowUpDraft, Relation, type Source, SourceTier } from '@/lib/follow-up'
 import { inLanguage } from '@/lib/locale'
 
 /** In which a source can be written; the ledger's own two first. */
@@ -16,7 +17,7 @@ const LANGUAGES = ['zh-CN', 'en', 'ar', 'de', 'es', 'fr', 'ja', 'ko', 'pt', 'ru'
  * What makes a follow-up: its days, its effect, what happened in Chinese or in English, who reported it and where.
  *
  * @param prefix of the fields' names, such as `newEvidence.0.`
- * @param direct where it is to be evidence, and so can only be direct
+ * @param direct where it is to be evidence, and so can only be direct; then it is also asked for in short
  */
 export function FollowUpFields({
   prefix = '',
@@ -30,17 +31,14 @@ export function FollowUpFields({
   parties: readonly Party[]
   concludedOn: Day
   today: Day
-  /** What it was, where it is corrected. */
+  /** What it says, where it is corrected. */
   from?: FollowUpDraft
   direct?: boolean
 }) {
   const t = useTranslations()
-  const locale = useLocale()
   const life = { type: 'date', min: concludedOn, max: today }
-  const reporters = [
-    ...parties.map(({ code, nameZh, nameEn }) => [code, inLanguage(locale, nameZh, nameEn)] as const),
-    ...REPORTERS.map((code) => [code, t(code === 'BOTH' ? 'item.both' : 'item.third')] as const),
-  ]
+  const { reporters } = useFollowUpWords(parties)
+  const precisions = Object.values(DatePrecision).map((precision) => [precision, t(`precision.${precision}`)] as const)
   const effects = Object.values(Effect).map((effect) => [effect, t(`effect.${effect}`)] as const)
   const relations = Object.values(Relation).map((relation) => [relation, t(`relation.${relation}`)] as const)
   return (
@@ -58,6 +56,14 @@ export function FollowUpFields({
         label={t('followUp.endedOn')}
         defaultValue={from?.endedOn ?? undefined}
       />
+      {!direct && (
+        <SelectField
+          name={`${prefix}datePrecision`}
+          label={t('followUp.datePrecision')}
+          options={precisions}
+          defaultValue={from?.datePrecision}
+        />
+      )}
       <SelectField
         name={`${prefix}effect`}
         label={t('followUp.effect')}
@@ -94,6 +100,17 @@ export function FollowUpFields({
         defaultValue={from?.summaryEn ?? undefined}
       />
       <SourcesFields prefix={prefix} from={from?.sources} />
+      {!direct &&
+        [['noteZh', 'zh-CN'] as const, ['noteEn', 'en'] as const].map(([name, lang]) => (
+          <TextArea
+            key={name}
+            name={`${prefix}${name}`}
+            rows={2}
+            lang={lang}
+            label={t(`followUp.${name}`)}
+            defaultValue={from?.[name] ?? undefined}
+          />
+        ))}
     </div>
   )
 }
@@ -106,7 +123,7 @@ function SourcesFields({ prefix, from }: { prefix: string; from?: Source[] | und
   const [numbers, setNumbers] = useState(() => (from ?? [null]).map((_, index) => index))
   const languages = new Intl.DisplayNames(locale, { type: 'language' })
   return (
-    <div className="space-y-3 sm:col-span-2">
+    <FieldGroup name={`${prefix}sources`} label={t('followUp.sources')} className="space-y-3 sm:col-span-2">
       {numbers.map((number, place) => {
         const source = from?.[number]
         const name = `${prefix}sources.${place}.`
@@ -165,6 +182,6 @@ function SourcesFields({ prefix, from }: { prefix: string; from?: Source[] | und
       >
         <Plus aria-hidden className="size-4" /> {t('followUp.addSource')}
       </button>
-    </div>
+    </FieldGroup>
   )
 }

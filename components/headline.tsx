@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { ConfidenceMark } from '@/components/confidence-mark'
 import { DayText } from '@/components/day-text'
 import { Evidence } from '@/components/evidence'
+import { QuietFlag } from '@/components/quiet-flag'
 import { StatusBadge } from '@/components/status-badge'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { headlineOn } from '@/lib/assessment'
@@ -11,7 +12,19 @@ import { inLanguage } from '@/lib/locale'
 import { statusKey } from '@/lib/status'
 
 /** The judgement that stands on a day: status and condition, confidence, and what it rests on. */
-export function Headline({ commitment, asOf }: { commitment: CommitmentDetail; asOf: Day }) {
+export function Headline({
+  commitment,
+  asOf,
+  quietDays,
+  reviewedOn,
+}: {
+  commitment: CommitmentDetail
+  asOf: Day
+  /** For how long nothing was recorded; null where it is not quiet. */
+  quietDays: number | null
+  /** When the desk last looked, where the reader may know. */
+  reviewedOn: Day | null
+}) {
   const t = useTranslations()
   const locale = useLocale()
   const { status, condition, progress, confidence, assessedOn } = commitment
@@ -53,10 +66,15 @@ export function Headline({ commitment, asOf }: { commitment: CommitmentDetail; a
           <span className="block text-ink-soft text-sm">{t(`confidence.${confidence ?? 'NONE'}.definition`)}</span>
         </dd>
       </dl>
+      {quietDays !== null && (
+        <p className="mt-3">
+          <QuietFlag days={quietDays} reviewedOn={reviewedOn} />
+        </p>
+      )}
       {assessment && (
         <div className="mt-4 border-line border-t pt-4">
           <p>{t('item.restsOn', { count: assessment.evidence.length })}</p>
-          <Evidence keys={assessment.evidence} followUps={commitment.followUpList} />
+          <Evidence assessment={assessment} commitment={commitment} />
           <p className="mt-2 text-ink-soft text-sm">
             {inLanguage(locale, assessment.rationaleZh, assessment.rationaleEn) ??
               assessment.rationaleZh ??

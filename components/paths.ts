@@ -25,6 +25,17 @@ export const itemInViewPath = (locale: Locale, ref: string, filter: Filter, toda
 /** Where an assessment of an item is recorded; from the table, over it. */
 export const assessPath = (locale: Locale, ref: string): string => `${itemPath(locale, ref)}/assess`
 
+/** Where a follow-up of an item is added; from the item's page, over it. */
+export const addFollowUpPath = (locale: Locale, ref: string): string => `${itemPath(locale, ref)}/follow-ups/new`
+
+/** Where one is corrected or withdrawn. */
+export const changeFollowUpPath = (locale: Locale, ref: string, key: string, how: 'correct' | 'withdraw'): string =>
+  `${itemPath(locale, ref)}/follow-ups/${encodeURIComponent(key)}/${how}`
+/** Where an administrator enters a commitment, corrects the titles of one, and withdraws one. */
+export const newCommitmentPath = (locale: Locale): string => `/${locale}/commitments/new`
+export const retitlePath = (locale: Locale, ref: string): string => `${itemPath(locale, ref)}/retitle`
+export const withdrawPath = (locale: Locale, ref: string): string => `${itemPath(locale, ref)}/withdraw`
+
 export const domainsPath = (locale: Locale, asOf?: Day | null): string => `/${locale}/domains${onDay(asOf)}`
 
 export const domainPath = (locale: Locale, slug: string, asOf?: Day | null): string =>
@@ -34,6 +45,9 @@ export const methodPath = (locale: Locale, asOf?: Day | null): string => `/${loc
 
 export const sourcePath = (locale: Locale, slug: string, filter: Filter, today: Day): string =>
   `/${locale}/source/${slug}${toQuery(filter, today)}`
+
+/** A document as it stands, with every commitment's words. */
+export const documentPath = (locale: Locale, slug: string): string => `/${locale}/source/${slug}`
 
 /** Where a commitment's words stand in a document: its ref is the anchor. */
 export const passagePath = (locale: Locale, slug: string, ref: string, asOf?: Day | null): string =>

@@ -63,7 +63,7 @@ export function RecordedNotice({ undo }: { undo: Action<unknown> }) {
               type="button"
               disabled={isPending}
               onClick={() => takeBack(recorded.undoes)}
-              className="min-h-9 rounded-md px-2 font-semibold text-accent underline disabled:opacity-60"
+              className="min-h-9 shrink-0 rounded-md px-2 font-semibold text-accent underline disabled:opacity-60"
             >
               {t('undo')}
             </button>

@@ -1,17 +1,39 @@
-import { Download } from 'lucide-react'
+import { Download, Plus } from 'lucide-react'
+import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { LayoutMenu } from '@/components/layout-menu'
-import { exportPath } from '@/components/paths'
+import { exportPath, newCommitmentPath } from '@/components/paths'
 import type { TableLayout } from '@/components/table-layout'
 import type { Day } from '@/lib/day'
 import type { Filter } from '@/lib/filter'
 
 /** What can be done with a table as a whole: take its rows along, and choose its columns. */
-export function TableTools({ filter, today, layout }: { filter: Filter; today: Day; layout: TableLayout }) {
+export function TableTools({
+  filter,
+  today,
+  layout,
+  mayAdd = false,
+}: {
+  filter: Filter
+  today: Day
+  layout: TableLayout
+  /** Whether the reader may enter commitments. */
+  mayAdd?: boolean
+}) {
   const t = useTranslations('table')
   const locale = useLocale()
   return (
     <div className="ml-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 max-sm:w-full print:hidden">
+      {mayAdd && (
+        <Link
+          href={newCommitmentPath(locale)}
+          prefetch={false}
+          className="inline-flex items-center gap-1.5 text-[0.9375rem]"
+        >
+          <Plus aria-hidden className="size-4" />
+          {t('add')}
+        </Link>
+      )}
       <a
         href={exportPath(locale, filter, today)}
         download

@@ -1,22 +1,54 @@
+import { PencilLine, Plus, Undo2 } from 'lucide-react'
+import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { DayText } from '@/components/day-text'
 import { followUpAnchor } from '@/components/evidence'
-import { SourceList } from '@/components/source-list'
-import { Translated } from '@/components/translated'
+import { FollowUpEvent } from '@/components/follow-up-event'
+import { FollowUpVersions } from '@/components/follow-up-versions'
+import { addFollowUpPath, changeFollowUpPath } from '@/components/paths'
+import { WithdrawnFollowUps } from '@/components/withdrawn-follow-ups'
 import type { Party } from '@/lib/agreement'
+import type { CommitmentDetail } from '@/lib/commitment'
+import { formatDays } from '@/lib/day'
 import { type FollowUp, isDirect } from '@/lib/follow-up'
-import { inLanguage } from '@/lib/locale'
+import { inEitherLanguage } from '@/lib/locale'
 
-/** What followed, newest first: the events that can support a status, and apart from them the background. */
-export function Timeline({ followUps, parties }: { followUps: FollowUp[]; parties: Party[] }) {
+type Props = {
+  commitment: Pick<CommitmentDetail, 'ref' | 'followUpList' | 'followUpVersions'>
+  parties: readonly Party[]
+  /** In which the days of corrections are reckoned. */
+  timeZone: string
+  /** Whether the reader may add, correct and withdraw. */
+  mayEdit: boolean
+}
+
+/**
+ * What followed, newest first: the events that can support a status, and apart from them the background; folded away,
+ * what was withdrawn.
+ */
+export function Timeline(props: Props) {
   const t = useTranslations('item')
-  const direct = followUps.filter(isDirect)
-  const background = followUps.filter((followUp) => !isDirect(followUp))
+  const locale = useLocale()
+  const { ref, followUpList, followUpVersions } = props.commitment
+  const direct = followUpList.filter(isDirect)
+  const background = followUpList.filter((followUp) => !isDirect(followUp))
   return (
     <section aria-labelledby="timeline" className="panel p-4 sm:p-6">
-      <h2 id="timeline" className="font-semibold text-xl">
-        {t('timeline')}
-      </h2>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h2 id="timeline" className="font-semibold text-xl">
+          {t('timeline')}
+        </h2>
+        {props.mayEdit && (
+          <Link
+            href={addFollowUpPath(locale, ref)}
+            prefetch={false}
+            scroll={false}
+            className="field inline-flex items-center gap-2 font-medium no-underline print:hidden"
+          >
+            <Plus aria-hidden className="size-4" />
+            {t('addFollowUp')}
+          </Link>
+        )}
+      </div>
       <h3 className="mt-4 font-semibold">{t('direct')}</h3>
       {direct.length === 0 ? (
         <p>
@@ -25,59 +57,70 @@ export function Timeline({ followUps, parties }: { followUps: FollowUp[]; partie
       ) : (
         <>
           <p className="mb-3 text-ink-soft text-sm">{t('directNote')}</p>
-          <Events followUps={direct} parties={parties} />
+          <Events {...props} followUps={direct} />
         </>
       )}
       {background.length > 0 && (
         <div className="mt-6 rounded-lg bg-sunken p-4">
           <h3 className="font-semibold">{t('background')}</h3>
           <p className="mb-3 text-ink-soft text-sm">{t('backgroundNote')}</p>
-          <Events followUps={background} parties={parties} />
+          <Events {...props} followUps={background} />
         </div>
       )}
+      <WithdrawnFollowUps versions={followUpVersions} parties={props.parties} timeZone={props.timeZone} />
     </section>
   )
 }
 
-function Events({ followUps, parties }: { followUps: FollowUp[]; parties: Party[] }) {
-  const t = useTranslations()
-  const locale = useLocale()
-  const reporter = (code: string) => {
-    const party = parties.find((one) => one.code === code)
-    if (party) return inLanguage(locale, party.nameZh, party.nameEn)
-    return t(code === 'BOTH' ? 'item.both' : 'item.third')
-  }
+function Events({ followUps, commitment, parties, timeZone, mayEdit }: Props & { followUps: FollowUp[] }) {
   return (
     <ol className="space-y-5 border-line border-l-2 pl-4">
-      {followUps.map((followUp) => {
-        const note = inLanguage(locale, followUp.noteZh, followUp.noteEn)
+      {followUps.map((followUp) => (
+        <li
+          key={followUp.key}
+          id={followUpAnchor(followUp.key)}
+          className="-ml-4 scroll-mt-6 rounded pl-4 break-inside-avoid target:bg-mark"
+        >
+          <FollowUpEvent followUp={followUp} parties={parties} />
+          <FollowUpVersions
+            versions={commitment.followUpVersions.filter(({ key }) => key === followUp.key)}
+            parties={parties}
+            timeZone={timeZone}
+          />
+          {mayEdit && <Changes itemRef={commitment.ref} followUp={followUp} />}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** The ways to change a follow-up, each named with the event that it is about. */
+function Changes({ itemRef, followUp }: { itemRef: string; followUp: FollowUp }) {
+  const t = useTranslations()
+  const locale = useLocale()
+  const event = [
+    formatDays(followUp.occurredOn, followUp.endedOn, locale),
+    t(`effect.${followUp.effect}`),
+    inEitherLanguage(locale, followUp.summaryZh, followUp.summaryEn),
+  ]
+  return (
+    <p className="mt-1 flex flex-wrap gap-x-5 text-sm print:hidden">
+      {(['correct', 'withdraw'] as const).map((how) => {
+        const Icon = how === 'correct' ? PencilLine : Undo2
         return (
-          <li
-            key={followUp.key}
-            id={followUpAnchor(followUp.key)}
-            className="-ml-4 scroll-mt-6 rounded pl-4 break-inside-avoid target:bg-mark"
+          <Link
+            key={how}
+            href={changeFollowUpPath(locale, itemRef, followUp.key, how)}
+            prefetch={false}
+            scroll={false}
+            aria-label={`${t(`item.${how}`)}${t('item.colon')}${event.join(' · ')}`}
+            className="inline-flex min-h-8 items-center gap-1.5"
           >
-            <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
-              <span className="font-semibold">
-                <DayText on={followUp.occurredOn} until={followUp.endedOn} locale={locale} />
-              </span>
-              {followUp.datePrecision !== 'DAY' && (
-                <span className="text-ink-soft">
-                  {t('item.inBrackets', { text: t(`precision.${followUp.datePrecision}`) })}
-                </span>
-              )}
-              <span className="rounded bg-accent-soft px-1.5 text-accent">{t(`effect.${followUp.effect}`)}</span>
-              {!isDirect(followUp) && <span className="text-ink-soft">{t(`relation.${followUp.relation}`)}</span>}
-            </p>
-            <p className="max-w-prose">
-              <Translated locale={locale} zh={followUp.summaryZh} en={followUp.summaryEn} />
-            </p>
-            {note && <p className="max-w-prose text-ink-soft text-sm">{note}</p>}
-            <p className="text-ink-soft text-sm">{t('item.reportedBy', { who: reporter(followUp.reportedBy) })}</p>
-            <SourceList sources={followUp.sources} />
-          </li>
+            <Icon aria-hidden className="size-3.5" />
+            {t(`item.${how}`)}
+          </Link>
         )
       })}
-    </ol>
+    </p>
   )
 }

@@ -21,12 +21,15 @@ export function ViewControls({
   agreements,
   today,
   layout,
+  mayAdd,
 }: {
   filter: Filter
   cells: Cell[]
   agreements: AgreementOverview[]
   today: Day
   layout: TableLayout
+  /** Whether the reader may enter commitments. */
+  mayAdd: boolean
 }) {
   const t = useTranslations()
   const locale = useLocale()
@@ -141,7 +144,7 @@ export function ViewControls({
             {t('facets.clear')}
           </ViewLink>
         )}
-        <TableTools filter={filter} today={today} layout={layout} />
+        <TableTools filter={filter} today={today} layout={layout} mayAdd={mayAdd} />
       </div>
     </div>
   )

@@ -15,6 +15,9 @@ export const LINK_HOURS: Record<LinkPurpose, number> = { SETUP: 1, INVITATION: 7
 /** Somebody who is signed in, with what they may do at this moment. */
 export type Person = { id: string; name: string; role: Role }
 
+/** Somebody who can be named responsible for something, or is. */
+export type Colleague = { id: string; name: string; isActive: boolean }
+
 /** A person as those see them who look after accounts. */
 export type PersonRow = Person & {
   email: string

@@ -1,7 +1,6 @@
-/**
- * The record of changes is a chain: each hash covers the row and the hash before it, so that no past row can be altered
- * without breaking every later one. The database appends (function record_changes); here the chain is checked.
- */
+import { type Break, checkChain, hashOfLink, type Link } from '@/lib/chain'
+
+/** What somebody did, as the record keeps it. */
 export type ChangeEntry = {
   /** Who did it: `user:<id>` (lib/account.ts), or what is not a person, such as `rule v1`. */
   actor: string
@@ -18,9 +17,8 @@ export type ChangeEntry = {
   reason?: string
 }
 
+/** An entry in its place in the chain (lib/chain.ts). */
 export type Change = { sequence: number; at: string; entry: ChangeEntry; previousHash: string; hash: string }
-
-export const FIRST_PREVIOUS_HASH = '0'.repeat(64)
 
 /** JSON with sorted keys and no spaces: one text for one value. */
 export function canonicalJson(value: unknown): string {
@@ -31,22 +29,13 @@ export function canonicalJson(value: unknown): string {
   )
 }
 
-/** SHA-256, in hex, of: previous hash, LF, sequence, LF, `at` (ISO 8601, UTC, ms), LF, canonical entry. */
-export async function hashOf({ sequence, at, entry, previousHash }: Omit<Change, 'hash'>): Promise<string> {
-  const bytes = new TextEncoder().encode([previousHash, sequence, at, canonicalJson(entry)].join('\n'))
-  const digest = await crypto.subtle.digest('SHA-256', bytes)
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+const linkOf = <C extends Omit<Change, 'hash'>>({ entry, ...rest }: C) => ({ ...rest, text: canonicalJson(entry) })
 
-/** The sequence number of the first change that does not follow from the one before, or null if all do. */
-export async function firstBreak(changes: readonly Change[]): Promise<number | null> {
-  let previousHash = FIRST_PREVIOUS_HASH
-  let sequence = 1
-  for (const change of changes) {
-    const follows = change.sequence === sequence && change.previousHash === previousHash
-    if (!follows || change.hash !== (await hashOf(change))) return change.sequence
-    previousHash = change.hash
-    sequence += 1
-  }
-  return null
+/** The hash of a change, with its entry as canonical JSON (lib/chain.ts). */
+export const hashOf = (change: Omit<Change, 'hash'>): Promise<string> => hashOfLink(linkOf(change))
+
+/** The first thing that is wrong with a chain of changes, or null where each follows from the one before. */
+export async function firstBreak(changes: readonly Change[]): Promise<Break | null> {
+  const links: Link[] = changes.map(linkOf)
+  return (await checkChain(links)).broken
 }

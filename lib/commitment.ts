@@ -1,6 +1,6 @@
 import type { Assessment } from '@/lib/assessment'
 import { type Day, daysBetween } from '@/lib/day'
-import type { FollowUp, NextStep } from '@/lib/follow-up'
+import type { FollowUp, FollowUpVersion, NextStep } from '@/lib/follow-up'
 import type { CommitmentType, Condition, Judgement } from '@/lib/status'
 import type { QuoteRole, TimingKind } from '@/prisma/generated/enums'
 
@@ -25,6 +25,15 @@ export type CommitmentItem = Judgement & {
 
 /** The form every ref has, and so what need not be looked up. */
 export const REF = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
+
+/** False of a ref whose address is that of another page (`/commitments/new`), in letters of any size. */
+export const isFreeRef = (ref: string): boolean => ref.toLowerCase() !== 'new'
+
+/** The ref that follows one, as those of an agreement do: SF-30 after SF-29. */
+export function refAfter(ref: string): string {
+  const [, name = '', number] = /^(.*?)(\d*)$/.exec(ref) ?? []
+  return number ? `${name}${String(BigInt(number) + 1n).padStart(number.length, '0')}` : `${name}-2`
+}
 
 /** A mechanism is expected to be heard of once a year unless set otherwise. */
 export const REVIEW_MECHANISMS_EVERY = 365
@@ -97,6 +106,9 @@ export type Point = { n: number; zh: string; en: string; sourceQuote: string }
 /** A body in charge, on the side of a party. */
 export type Body = { party: string; zh: string; en: string }
 
+/** That it was taken out of the ledger: the instant, and why. */
+export type Withdrawal = { at: string; reason: string }
+
 export type CommitmentDetail = CommitmentItem & {
   verbZh: string | null
   verbEn: string | null
@@ -110,9 +122,13 @@ export type CommitmentDetail = CommitmentItem & {
   notesZh: string | null
   notesEn: string | null
   deliveredAtSummit: boolean
+  /** Null while it is in the ledger. */
+  withdrawn: Withdrawal | null
   quotes: SourceQuote[]
   /** Of every relation, up to the day asked about, newest first. */
   followUpList: FollowUp[]
+  /** Of those that were corrected or withdrawn, every version on record, the latest of each first. */
+  followUpVersions: FollowUpVersion[]
   /** Effective up to the day asked about, in the order they were recorded; superseded ones included. */
   assessments: Assessment[]
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SUGGESTED } from '@/lib/assessment'
 import { REF } from '@/lib/commitment'
 import { isDay } from '@/lib/day'
-import { DatePrecision, Effect, type FollowUpDraft, Relation, SourceTier } from '@/lib/follow-up'
+import { DatePrecision, Effect, FOLLOW_UP_KEY, type FollowUpDraft, Relation, SourceTier } from '@/lib/follow-up'
 import { CONDITIONS, CONFIDENCES, STATUS_KEYS, UNASSESSED } from '@/lib/status'
 import { isWebLink, written, writtenOrNull } from '@/lib/text'
 
@@ -14,11 +14,11 @@ const LONGEST_RATIONALE = 4_000
 const SHORTEST_RATIONALE = 10
 
 /** Nothing chosen or typed is null. */
-const emptyIsNull = <T extends z.ZodType>(schema: T) =>
+export const emptyIsNull = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' || value === undefined ? null : value), schema.nullable())
 
 export const day = z.string().min(1, { abort: true }).refine(isDay, 'notADay')
-const dayOrNull = emptyIsNull(z.string().refine(isDay, 'notADay'))
+export const dayOrNull = emptyIsNull(z.string().refine(isDay, 'notADay'))
 export const ref = z.string().max(64).regex(REF, 'notReadable')
 export const version = z
   .string()
@@ -53,11 +53,30 @@ export const followUpEntry = z.strictObject({
   effect: z.enum(Effect),
   summaryZh: writtenOrNull(2_000),
   summaryEn: writtenOrNull(2_000),
-  reportedBy: z.string().min(1).max(16),
+  reportedBy: z
+    .string()
+    .min(1, { abort: true })
+    .max(16)
+    .regex(/^[A-Z]+$/, 'notReadable'),
   noteZh: writtenOrNull(2_000).default(null),
   noteEn: writtenOrNull(2_000).default(null),
   sources: z.array(source).min(1, 'sourceMissing').max(20),
 })
+
+/** What identifies a follow-up and the version of its commitment from which it is changed. */
+const followUpEdit = { ref, version, key: z.string().max(100).regex(FOLLOW_UP_KEY, 'notReadable'), reason }
+
+export const newFollowUpEntry = followUpEntry.extend({ ref, version })
+
+/** What it leaves out of that which not every form shows stays as it was. */
+export const followUpCorrection = followUpEntry.extend({
+  ...followUpEdit,
+  datePrecision: z.enum(DatePrecision).optional(),
+  noteZh: writtenOrNull(2_000).optional(),
+  noteEn: writtenOrNull(2_000).optional(),
+})
+
+export const followUpWithdrawal = z.strictObject(followUpEdit)
 
 export const draftOfFollowUp = (entry: z.infer<typeof followUpEntry>): FollowUpDraft => ({
   ...entry,

@@ -1,3 +1,4 @@
+import { canonicalJson } from '@/lib/change'
 import type { Day } from '@/lib/day'
 import { AppError } from '@/lib/error'
 import { DatePrecision, Effect, Relation, SourceTier } from '@/prisma/generated/enums'
@@ -33,6 +34,22 @@ export type FollowUp = {
 /** What a writer hands in: the ledger adds the key. */
 export type FollowUpDraft = Omit<FollowUp, 'key'>
 
+/** One version of a follow-up that was corrected or withdrawn, or that replaced such a one. */
+export type FollowUpVersion = FollowUp & {
+  version: number
+  /** ISO instants. */
+  recordedAt: string
+  withdrawnAt: string | null
+  /** Why it replaced the version before; null of the first. */
+  reason: string | null
+  withdrawnReason: string | null
+  /** Ids of the assessments that rest on it. */
+  citedBy: number[]
+}
+
+/** The form every key has, and so what need not be looked up. */
+export const FOLLOW_UP_KEY = /^[a-z0-9][a-z0-9._-]*$/
+
 /** A follow-up with the commitment it belongs to. */
 export type LatestFollowUp = FollowUp & { ref: string; commitmentZh: string; commitmentEn: string }
 
@@ -42,6 +59,28 @@ export const countsOn = (followUp: Pick<FollowUp, 'occurredOn' | 'endedOn'>): Da
 
 /** Only these can support a status; the others are background. */
 export const isDirect = (followUp: Pick<FollowUp, 'relation'>): boolean => followUp.relation === 'DIRECT'
+
+/** What a follow-up says, without its key and whatever else it comes with. */
+export const contentOf = (followUp: FollowUpDraft): FollowUpDraft => ({
+  occurredOn: followUp.occurredOn,
+  endedOn: followUp.endedOn,
+  datePrecision: followUp.datePrecision,
+  effect: followUp.effect,
+  effectDetail: followUp.effectDetail,
+  relation: followUp.relation,
+  reportedBy: followUp.reportedBy,
+  summaryZh: followUp.summaryZh,
+  summaryEn: followUp.summaryEn,
+  noteZh: followUp.noteZh,
+  noteEn: followUp.noteEn,
+  sources: followUp.sources,
+})
+
+/** The fields in which two follow-ups, or versions of one, say something else. */
+export function differencesIn(a: FollowUpDraft, b: FollowUpDraft): (keyof FollowUpDraft)[] {
+  const fields = Object.keys(contentOf(a)) as (keyof FollowUpDraft)[]
+  return fields.filter((field) => canonicalJson(a[field]) !== canonicalJson(b[field]))
+}
 
 /** A step that was agreed and not yet taken: the day it was agreed on, and the words of the follow-up that says so. */
 export type NextStep = { agreedOn: Day; summaryZh: string | null; summaryEn: string | null }

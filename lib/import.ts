@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Body, type Point, REF } from '@/lib/commitment'
+import { type Body, isFreeRef, type Point, REF } from '@/lib/commitment'
 import { type Day, isDay } from '@/lib/day'
 import { AppError } from '@/lib/error'
 import { countsOn, type FollowUp } from '@/lib/follow-up'
@@ -14,7 +14,10 @@ const text = z.string().trim().min(1)
 const optional = text.nullable()
 const day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)')
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not a slug (a-z, 0-9, -)')
-const ref = z.string().regex(REF, 'not a reference (letters, digits, . _ -)')
+const ref = z
+  .string()
+  .regex(REF, 'not a reference (letters, digits, . _ -)')
+  .refine(isFreeRef, 'not a reference (the address of another page)')
 const url = z.string().regex(/^https?:\/\/[^\s]+$/, 'not an http(s) link')
 const bodies = z.array(z.strictObject({ zh: text, en: text }))
 
@@ -229,8 +232,7 @@ function placedQuotes({ ref, quotes, focus, framing, points }: CommitmentFile, d
   const place = (role: PlacedQuote['role']) => (text: string) => {
     const document = documents.find((candidate) => candidate.text.includes(text))
     if (!document) throw new AppError('INVALID', 'quoteNotVerbatim', 'commitments.json', { ref, quote: text })
-    const start = document.text.indexOf(text)
-    return { role, document: document.slug, text, start, end: start + text.length, focusStart: null, focusEnd: null }
+    return placedQuote(role, document.slug, text, document.text.indexOf(text))
   }
   const operative: PlacedQuote[] = quotes.map(place('OPERATIVE'))
   for (const point of points)
@@ -244,3 +246,14 @@ function placedQuotes({ ref, quotes, focus, framing, points }: CommitmentFile, d
   }
   return [...operative, ...framing.map(place('FRAMING'))]
 }
+
+/** A quote that begins at `start` in a document, all of it the commitment's own. */
+export const placedQuote = (role: PlacedQuote['role'], document: string, text: string, start: number): PlacedQuote => ({
+  role,
+  document,
+  text,
+  start,
+  end: start + text.length,
+  focusStart: null,
+  focusEnd: null,
+})

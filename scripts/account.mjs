@@ -3,9 +3,8 @@
 //   npm run account -- password-link wen@example.org
 //   npm run account -- make-admin wen@example.org
 import './require-node.mjs'
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { Failure } from './failure.mjs'
+import { openLedger } from './own-ledger.mjs'
 import { addressOf, loadEnvFile, readSettings } from './settings.mjs'
 import { conduct, leave } from './shutdown.mjs'
 
@@ -21,23 +20,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
   loadEnvFile()
   const settings = readSettings(process.env)
   const { runAccount } = await import('./people.mjs')
-  const connectionString = settings.databaseUrl ?? (await openOwn(settings.dataDir))
-  const printed = await runAccount(connectionString, [command, ...(email ? [email] : [])])
+  const printed = await runAccount(await openLedger(settings), [command, ...(email ? [email] : [])])
   console.log(command === 'password-link' ? `${settings.url ?? addressOf(settings)}${printed}` : printed)
   await leave(0)
 })
-
-/** The ledger's own PostgreSQL: the running one, or one that runs for as long as this does. @param {string} dataDir */
-async function openOwn(dataDir) {
-  if (!existsSync(path.join(dataDir, 'postgres')))
-    throw new Failure(`There is no ledger in ${dataDir} yet; npm start makes one, and prints a link to set it up.`)
-  const [{ findRunningDatabase, openPostgres }, { applyMigrations }] = await Promise.all([
-    import('./postgres.mjs'),
-    import('./migrate.mjs'),
-  ])
-  const running = await findRunningDatabase(dataDir)
-  if (running) return running
-  const { connectionString } = await openPostgres({ dataDir, address: '', onLost: () => leave(1) })
-  await applyMigrations({ connectionString, log: () => {} })
-  return connectionString
-}

@@ -3,6 +3,8 @@ import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
+import { currentPerson } from '@/app/session'
+import { workingFieldsFor } from '@/app/working-fields'
 import { AttentionList, type Concern } from '@/components/attention-list'
 import { CountCards } from '@/components/count-cards'
 import { DayText } from '@/components/day-text'
@@ -64,10 +66,11 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
   const params = await searchParamsOf(searchParams)
   const shares = params.get('measure') === 'share'
   if (shares) params.delete('measure')
-  const [locale, t, site, view] = await Promise.all([
+  const [locale, t, site, person, view] = await Promise.all([
     getLocale(),
     getTranslations('dashboard'),
     getTranslations('site'),
+    currentPerson(),
     readView(params, ['asOf']),
   ])
   const { filter, problems, today } = view
@@ -83,6 +86,8 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
   const onDay = filter.asOf === today ? null : filter.asOf
   if (!agreement) return <EmptyLedger before={view.agreements.length ? onDay : null} todayHref={overviewPath(locale)} />
 
+  const refs = concerns.flatMap(({ items }) => items.map((item) => item.ref))
+  const plans = await workingFieldsFor(person, { refs, onDay })
   const summary = summaryOf(cells)
   const parties = agreement.parties.map((party) => inLanguage(locale, party.nameZh, party.nameEn))
   const only = agreements.length === 1
@@ -117,7 +122,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
           <LatestFollowUps followUps={latest} onDay={onDay} />
         </div>
         <div className="space-y-6 max-lg:order-first">
-          <AttentionList concerns={concerns} filter={filter} today={today} />
+          <AttentionList concerns={concerns} filter={filter} today={today} plans={plans} />
           <section aria-labelledby="compiled" className="panel p-4 sm:p-6">
             <h2 id="compiled" className="mb-2 font-semibold text-xl">
               {t('compiled')}

@@ -122,7 +122,16 @@ export function ActionForm<Value>({
                   {field === null || !names.has(field) ? (
                     message
                   ) : (
-                    <a href={`#${fieldId(id, field)}`}>{t('about', { field: names.get(field) ?? '', message })}</a>
+                    <a
+                      href={`#${fieldId(id, field)}`}
+                      onClick={(event) => {
+                        // Followed, it would add to the history, and leaving the form would only undo that.
+                        event.preventDefault()
+                        document.getElementById(fieldId(id, field))?.focus()
+                      }}
+                    >
+                      {t('about', { field: names.get(field) ?? '', message })}
+                    </a>
                   )}
                 </li>
               ))}

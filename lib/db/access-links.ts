@@ -31,11 +31,12 @@ export async function listInvitations(db: Database): Promise<InvitationRow[]> {
   }))
 }
 
-/** Keeps a link to the setup of a ledger without people, and revokes earlier ones. It enters no record: nobody is in it. */
+/** Keeps a link to the setup of a ledger without people, and revokes earlier ones. */
 export function makeSetupLink(db: PrismaClient, token: string): Promise<null> {
-  return write(db, { actor: 'setup', submission: null }, 'setup.linkMade', async (tx) => {
-    await tx.$executeRaw`UPDATE "AccessLink" SET "revokedAt" = CURRENT_TIMESTAMP WHERE purpose = 'SETUP' AND ${OPEN}`
+  return write(db, { actor: 'setup', submission: null }, 'setup.linkMade', async (tx, record) => {
+    await revokeLinks(tx, record, Prisma.sql`purpose = 'SETUP'`)
     await keep(tx, { purpose: LinkPurpose.SETUP, token, createdBy: 'setup' })
+    record({ action: 'setup.linkMade', subject: 'setup', data: null })
     return null
   })
 }
@@ -85,8 +86,9 @@ export async function revokeLinks(tx: Prisma.TransactionClient, record: Recordin
   const rows = await tx.$queryRaw<Row[]>`
     UPDATE "AccessLink" SET "revokedAt" = CURRENT_TIMESTAMP WHERE (${where}) AND ${OPEN}
     RETURNING id, purpose::text, role::text, "userId", "createdBy"`
-  for (const { role, userId } of rows)
-    if (userId) record({ action: 'person.passwordLinkRevoked', subject: actorOf({ id: userId }), data: null })
+  for (const { purpose, role, userId } of rows)
+    if (purpose === LinkPurpose.SETUP) record({ action: 'setup.linkRevoked', subject: 'setup', data: null })
+    else if (userId) record({ action: 'person.passwordLinkRevoked', subject: actorOf({ id: userId }), data: null })
     else record({ action: 'person.invitationRevoked', subject: 'invitation', data: { role } })
   return rows.length
 }

@@ -1,7 +1,7 @@
 import { type Assessment, type AssessmentDraft, headlineOn } from '@/lib/assessment'
 import type { Day } from '@/lib/day'
 import { AppError } from '@/lib/error'
-import type { FollowUpDraft } from '@/lib/follow-up'
+import { type FollowUpDraft, isDirect } from '@/lib/follow-up'
 import { METHOD_VERSION, suggest } from '@/lib/rule'
 import type { Confidence, Judgement } from '@/lib/status'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
@@ -80,12 +80,14 @@ export const undoAssessment: Undoing<RecordedAssessment> = async (
       recorded.filter((assessment) => assessment.id !== id),
       undone.effectiveOn,
     )
+  // What it rested on and was withdrawn since cannot be cited anew; the assessment that cited it still does.
+  const direct = (await listFollowUps(tx, { commitmentId: commitment.id, asOf: today })).filter(isDirect)
   const draft: AssessmentDraft = {
     ...(judgementOf(restored) ?? NOT_ASSESSED),
     effectiveOn: undone.supersedesId === null ? undone.effectiveOn : (restored?.effectiveOn ?? undone.effectiveOn),
     rationaleZh: restored?.rationaleZh ?? null,
     rationaleEn: restored?.rationaleEn ?? (restored ? null : 'Not assessed before.'),
-    evidence: restored?.evidence ?? [],
+    evidence: direct.map(({ key }) => key).filter((key) => restored?.evidence.includes(key)),
     supersededBy: restored?.supersededBy ?? null,
     supersedesId: id,
     reason: UNDONE,

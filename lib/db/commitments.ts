@@ -6,7 +6,7 @@ import type { Cell } from '@/lib/summary'
 import { Prisma } from '@/prisma/generated/client'
 import { listAssessments } from './assessments'
 import type { Database } from './client'
-import { listFollowUps } from './follow-ups'
+import { listFollowUps, listFollowUpVersions } from './follow-ups'
 import { fromItems, itemColumns, limitItems, orderItems, whereItems } from './items'
 
 /** The rows of the filter's page, in its order. Past the last page: none. */
@@ -40,19 +40,24 @@ export async function findNeighbours(db: Database, ref: string, filter: Filter, 
 
 export type Neighbours = { previous: string | null; next: string | null }
 
-/** One commitment with its words, its timeline and its assessments as of a day, or null where there is none. */
+/**
+ * One commitment with its words, its timeline and its assessments as of a day, or null where there is none.
+ *
+ * @param withdrawn whether one that was withdrawn counts as there
+ */
 export async function findCommitment(
   db: Database,
   ref: string,
   asOf: Day,
   today: Day,
+  { withdrawn = false } = {},
 ): Promise<CommitmentDetail | null> {
   // A ref from a URL may hold what PostgreSQL cannot take as text, such as NUL.
   if (!REF.test(ref)) return null
   const filter = { ...unfiltered(today), asOf }
   const [[item], record] = await Promise.all([
     db.$queryRaw<CommitmentItem[]>(
-      Prisma.sql`SELECT ${itemColumns(filter)} ${fromItems(filter, today)} ${whereItems(filter)} AND c.ref = ${ref}`,
+      Prisma.sql`SELECT ${itemColumns(filter)} ${fromItems(filter, today)} ${whereItems(filter, { withdrawn })} AND c.ref = ${ref}`,
     ),
     db.commitment.findUnique({
       where: { ref },
@@ -60,8 +65,9 @@ export async function findCommitment(
     }),
   ])
   if (!item || !record) return null
-  const [followUpList, assessments] = await Promise.all([
+  const [followUpList, followUpVersions, assessments] = await Promise.all([
     listFollowUps(db, { commitmentId: record.id, asOf }),
+    listFollowUpVersions(db, { commitmentId: record.id, asOf }),
     listAssessments(db, record.id, asOf),
   ])
   return {
@@ -83,6 +89,10 @@ export async function findCommitment(
     notesZh: record.notesZh,
     notesEn: record.notesEn,
     deliveredAtSummit: record.deliveredAtSummit,
+    withdrawn: record.withdrawnAt && {
+      at: record.withdrawnAt.toISOString(),
+      reason: record.withdrawnReason ?? '',
+    },
     quotes: record.quotes.map(({ role, text, start, end, focusStart, focusEnd, document }) => ({
       role,
       text,
@@ -102,6 +112,7 @@ export async function findCommitment(
       },
     })),
     followUpList,
+    followUpVersions,
     assessments,
   }
 }

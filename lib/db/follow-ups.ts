@@ -4,6 +4,7 @@ import {
   countsOn,
   type FollowUp,
   type FollowUpDraft,
+  type FollowUpVersion,
   type LatestFollowUp,
   newestFirst,
   refuseUnsoundFollowUp,
@@ -12,7 +13,7 @@ import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from './client'
 import type { LockedCommitment } from './lock'
 
-const shown = { sources: { orderBy: { position: 'asc' } } } satisfies Prisma.FollowUpInclude
+export const shown = { sources: { orderBy: { position: 'asc' } } } satisfies Prisma.FollowUpInclude
 
 /** The follow-ups that count by a day, as they read now (neither withdrawn nor replaced). */
 const currentUpTo = (asOf: Day) =>
@@ -43,7 +44,38 @@ export async function listLatestFollowUps(db: Database, asOf: Day, limit: number
   }))
 }
 
-function followUpOf(row: Prisma.FollowUpGetPayload<{ include: typeof shown }>): FollowUp {
+/**
+ * Every version, the latest first, of those follow-ups of a commitment that were corrected or withdrawn, where one of
+ * their versions counts by a day.
+ */
+export async function listFollowUpVersions(
+  db: Database,
+  { commitmentId, asOf }: { commitmentId: number; asOf: Day },
+): Promise<FollowUpVersion[]> {
+  const rows = await db.followUp.findMany({
+    where: {
+      commitmentId,
+      OR: [{ replacesId: { not: null } }, { replacedBy: { isNot: null } }, { withdrawnAt: { not: null } }],
+    },
+    orderBy: [{ key: 'asc' }, { version: 'desc' }],
+    include: { ...shown, evidence: { select: { assessmentId: true } } },
+  })
+  const versions = rows.map((row) => ({
+    ...followUpOf(row),
+    version: row.version,
+    recordedAt: row.recordedAt.toISOString(),
+    withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
+    reason: row.reason,
+    withdrawnReason: row.withdrawnReason,
+    citedBy: row.evidence.map(({ assessmentId }) => assessmentId),
+  }))
+  const keys = new Set(versions.filter((version) => countsOn(version) <= asOf).map(({ key }) => key))
+  return versions.filter(({ key }) => keys.has(key))
+}
+
+export type FollowUpRow = Prisma.FollowUpGetPayload<{ include: typeof shown }>
+
+export function followUpOf(row: FollowUpRow): FollowUp {
   return {
     key: row.key,
     occurredOn: dayOf(row.occurredOn),
@@ -67,26 +99,32 @@ function followUpOf(row: Prisma.FollowUpGetPayload<{ include: typeof shown }>): 
   }
 }
 
-type Replaced = { id: number; key: string; version: number } | null
+type Writing = {
+  recordedBy: string
+  today: Day
+  /** The version that it takes the place of, and why. */
+  replaces?: { row: Pick<FollowUpRow, 'id' | 'key' | 'version'>; reason: string }
+}
 
 /**
- * Writes a version of a follow-up: the first, or the one after `replaces`. The caller's transaction refolds the headline
- * and adds the change. Refuses, with INVALID, what cannot be a follow-up (lib/follow-up.ts).
+ * Writes a version of a follow-up: the first, or the one after that which it `replaces`. The caller's transaction
+ * refolds the headline and adds the change. Refuses, with INVALID, what cannot be a follow-up (lib/follow-up.ts).
  */
 export async function createFollowUp(
   tx: Prisma.TransactionClient,
   commitment: LockedCommitment,
   draft: FollowUpDraft,
-  { replaces = null, recordedBy, today }: { replaces?: Replaced; recordedBy: string; today: Day },
+  { replaces, recordedBy, today }: Writing,
 ): Promise<FollowUp> {
   refuseUnsoundFollowUp(draft, commitment, today)
   const { sources, ...fields } = draft
   const row = await tx.followUp.create({
     data: {
       ...fields,
-      key: replaces?.key ?? (await freeKey(tx, `${commitment.ref}-${draft.occurredOn}`.toLowerCase())),
-      version: (replaces?.version ?? 0) + 1,
-      replacesId: replaces?.id,
+      key: replaces?.row.key ?? (await freeKey(tx, `${commitment.ref}-${draft.occurredOn}`.toLowerCase())),
+      version: (replaces?.row.version ?? 0) + 1,
+      replacesId: replaces?.row.id,
+      reason: replaces?.reason,
       commitmentId: commitment.id,
       recordedBy,
       occurredOn: dateOf(draft.occurredOn),
@@ -125,11 +163,23 @@ export async function withdrawCurrent(
 }
 
 /** The version of a follow-up that stands now. Refuses, with CONFLICT, where there is none. */
-export async function findCurrent(tx: Prisma.TransactionClient, { id, ref }: LockedCommitment, key: string) {
+export async function findCurrent(
+  tx: Prisma.TransactionClient,
+  { id, ref }: LockedCommitment,
+  key: string,
+): Promise<FollowUpRow> {
   const row = await tx.followUp.findFirst({
     where: { key, commitmentId: id, withdrawnAt: null, replacedBy: null },
     include: shown,
   })
   if (!row) throw new AppError('CONFLICT', 'noFollowUp', 'key', { ref, key })
   return row
+}
+
+/** A version that stands no more, which an undoing brings back: by its id, or the last of a follow-up. */
+export async function findVersion(
+  tx: Prisma.TransactionClient,
+  where: { id: number } | { key: string; replacedBy: null },
+): Promise<FollowUpRow> {
+  return tx.followUp.findFirstOrThrow({ where, include: shown })
 }

@@ -2,7 +2,7 @@ import { type Day, dateOf } from '@/lib/day'
 import { AppError } from '@/lib/error'
 import { searchable } from '@/lib/filter'
 import { countsOn } from '@/lib/follow-up'
-import type { ImportedAgreement, ImportedCommitment } from '@/lib/import'
+import type { ImportedAgreement, ImportedCommitment, PlacedQuote } from '@/lib/import'
 import { draftOf } from '@/lib/rationale'
 import { seededHistory } from '@/lib/rule'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
@@ -21,8 +21,7 @@ export async function importAgreement(
 ): Promise<boolean> {
   return db.$transaction(
     async (tx) => {
-      // Imports go one after another, so that two nodes that start together do not both find the ledger empty.
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(4713, 2)`
+      await takeTurns(tx)
       if (await tx.agreement.findUnique({ where: { slug: agreement.slug } })) return false
       await refuseTaken(tx, agreement)
 
@@ -51,6 +50,12 @@ export async function importAgreement(
   )
 }
 
+/**
+ * What enters the ledger does so one after another, so that two nodes that start together do not both find it empty, and
+ * no two commitments take one ref.
+ */
+export const takeTurns = (tx: Prisma.TransactionClient) => tx.$executeRaw`SELECT pg_advisory_xact_lock(4713, 2)`
+
 async function refuseTaken(tx: Prisma.TransactionClient, { commitments, documents }: ImportedAgreement): Promise<void> {
   const refs = commitments.map((commitment) => commitment.ref)
   const keys = commitments.flatMap((commitment) => commitment.followUps.map((followUp) => followUp.key))
@@ -63,7 +68,8 @@ async function refuseTaken(tx: Prisma.TransactionClient, { commitments, document
   if (taken) throw new AppError('CONFLICT', 'alreadyTaken', null, { value: taken })
 }
 
-type Places = { agreementId: number; domains: Map<string, number>; documents: Map<string, number> }
+/** The ids of an agreement, and by their slugs of its domains and documents. */
+export type Places = { agreementId: number; domains: Map<string, number>; documents: Map<string, number> }
 
 async function writeAgreement(tx: Prisma.TransactionClient, agreement: ImportedAgreement): Promise<Places> {
   const { parties, domains, documents, commitments: _, ...fields } = agreement
@@ -85,17 +91,19 @@ async function writeAgreement(tx: Prisma.TransactionClient, agreement: ImportedA
       publishedOn: publishedOn && dateOf(publishedOn),
     })),
   })
-  const bySlug = (rows: { slug: string; id: number }[]) => new Map(rows.map((row) => [row.slug, row.id]))
   return { agreementId, domains: bySlug(domainRows), documents: bySlug(documentRows) }
 }
 
-async function writeCommitment(
+export const bySlug = (rows: readonly { slug: string; id: number }[]): Map<string, number> =>
+  new Map(rows.map((row) => [row.slug, row.id]))
+
+/** Writes a commitment, its quotes and its follow-ups; whoever calls has seen to it that its domain and documents exist. */
+export async function writeCommitment(
   tx: Prisma.TransactionClient,
   commitment: ImportedCommitment,
   { agreementId, domains, documents }: Places,
   recordedBy: string,
 ): Promise<void> {
-  // The parser has seen to it that every domain and document named here exists.
   const { domain, timing, quotes, followUps, ...fields } = commitment
   const { id: commitmentId } = await tx.commitment.create({
     data: {
@@ -136,7 +144,11 @@ async function writeCommitment(
 }
 
 /** Titles and the commitment's own quotes, one a line, so that no search runs across two of them. */
-const searchText = ({ titleZh, titleEn, quotes }: ImportedCommitment) =>
+export const searchText = ({
+  titleZh,
+  titleEn,
+  quotes,
+}: Pick<ImportedCommitment, 'titleZh' | 'titleEn'> & { quotes: readonly Pick<PlacedQuote, 'role' | 'text'>[] }) =>
   searchable(
     [titleZh, titleEn, ...quotes.filter((quote) => quote.role === 'OPERATIVE').map(({ text }) => text)].join('\n'),
   )

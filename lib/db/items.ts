@@ -50,9 +50,13 @@ export const fromItems = ({ asOf }: Filter, today: Day) => sql`
   JOIN "Agreement" a ON a.id = c."agreementId"
   ${asOf === today ? sql`CROSS JOIN LATERAL (SELECT c.*) h` : sql`CROSS JOIN LATERAL (${headline(asOf)}) h`}`
 
-/** What the filter keeps; `facets: false` leaves its facets open, for counts from which every facet can be read. */
-export function whereItems(filter: Filter, { facets = true } = {}) {
-  const conditions = [sql`c."withdrawnAt" IS NULL`, sql`a."concludedOn" <= ${filter.asOf}::date`]
+/**
+ * What the filter keeps; `facets: false` leaves its facets open, for counts from which every facet can be read;
+ * `withdrawn: true` keeps what was withdrawn too, which is nobody's but its own page's.
+ */
+export function whereItems(filter: Filter, { facets = true, withdrawn = false } = {}) {
+  const conditions = [sql`a."concludedOn" <= ${filter.asOf}::date`]
+  if (!withdrawn) conditions.push(sql`c."withdrawnAt" IS NULL`)
   if (filter.q !== null) conditions.push(sql`c."searchText" LIKE ${likePattern(searchable(filter.q))}`)
   if (filter.quiet) conditions.push(isQuiet(filter.asOf))
   if (facets) {

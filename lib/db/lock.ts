@@ -1,22 +1,19 @@
 import { type Day, dayOf } from '@/lib/day'
 import { AppError } from '@/lib/error'
+import type { WorkingFields } from '@/lib/plan'
 import type { Judgement } from '@/lib/status'
 import type { Prisma } from '@/prisma/generated/client'
 import { refoldHeadlines } from './items'
+import { workingFieldsOf } from './plans'
 
 /** What of a commitment can be changed, as it stands: what a refused edit is answered with. */
-export type Standing = Judgement & {
-  version: number
-  assessedOn: Day | null
-  plannedStepZh: string | null
-  plannedStepEn: string | null
-  plannedStepOn: Day | null
-  /** The id of a person. */
-  responsible: string | null
-  reviewEveryDays: number | null
-  reviewedOn: Day | null
-  workingNotes: string | null
-}
+export type Standing = Judgement &
+  WorkingFields & {
+    version: number
+    titleZh: string
+    titleEn: string
+    assessedOn: Day | null
+  }
 
 export type LockedCommitment = {
   id: number
@@ -43,18 +40,14 @@ export async function lockCommitment(
   if (row.withdrawnAt) throw new AppError('INVALID', 'commitmentWithdrawn', 'ref', { ref })
   const standing: Standing = {
     version: row.version,
+    titleZh: row.titleZh,
+    titleEn: row.titleEn,
     status: row.status,
     condition: row.condition,
     progress: row.progress,
     confidence: row.confidence,
     assessedOn: row.assessedOn && dayOf(row.assessedOn),
-    plannedStepZh: row.plannedStepZh,
-    plannedStepEn: row.plannedStepEn,
-    plannedStepOn: row.plannedStepOn && dayOf(row.plannedStepOn),
-    responsible: row.responsibleId,
-    reviewEveryDays: row.reviewEveryDays,
-    reviewedOn: row.reviewedOn && dayOf(row.reviewedOn),
-    workingNotes: row.workingNotes,
+    ...workingFieldsOf(row),
   }
   if (version !== null && version !== row.version)
     throw new AppError('CONFLICT', 'staleVersion', null, { ref }, standing)

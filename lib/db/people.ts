@@ -1,4 +1,4 @@
-import { actorOf, LinkPurpose, type Person, type PersonRow, Role } from '@/lib/account'
+import { actorOf, type Colleague, LinkPurpose, type Person, type PersonRow, Role } from '@/lib/account'
 import { AppError } from '@/lib/error'
 import { Prisma, type PrismaClient, type User } from '@/prisma/generated/client'
 import { revokeLinks, takeUp } from './access-links'
@@ -16,6 +16,13 @@ export async function listPeople(db: Database): Promise<PersonRow[]> {
     orderBy: [{ deactivatedAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }, { id: 'asc' }],
   })
   return rows.map(rowOf)
+}
+
+/** Everybody by name, to be named responsible; of those who are deactivated, only the ones asked for. */
+export function listColleagues(db: Database, named: readonly string[] = []): Promise<Colleague[]> {
+  return db.$queryRaw<Colleague[]>`
+    SELECT id, name, "deactivatedAt" IS NULL AS "isActive" FROM "User"
+    WHERE "deactivatedAt" IS NULL OR id = ANY(${named}) ORDER BY name, id`
 }
 
 export async function findPerson(db: Database, where: { id: string } | { email: string }): Promise<PersonRow | null> {

@@ -1,7 +1,9 @@
 import type { Day } from '@/lib/day'
 import type { PrismaClient } from '@/prisma/generated/client'
 import { undoAssessment } from './assess'
+import { undoCorrectedFollowUp, undoRecordedFollowUp, undoWithdrawnFollowUp } from './follow-up-writes'
 import { lockCommitment, raiseVersion } from './lock'
+import { undoPlan } from './plan'
 import { type Undoable, type Undoing, undoTooLate } from './undoing'
 import { type Author, write } from './write'
 
@@ -9,6 +11,11 @@ import { type Author, write } from './write'
 const UNDOINGS = {
   'assessment.recorded': undoAssessment,
   'assessment.corrected': undoAssessment,
+  'followUp.recorded': undoRecordedFollowUp,
+  'followUp.corrected': undoCorrectedFollowUp,
+  'followUp.withdrawn': undoWithdrawnFollowUp,
+  'plan.changed': undoPlan,
+  'plan.reviewed': undoPlan,
 }
 
 /** For how long after it was recorded a write can be undone, in seconds: the button's ten and a slow line. */

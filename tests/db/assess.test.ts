@@ -1,27 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { ChangeEntry } from '@/lib/change'
 import { firstBreak } from '@/lib/change'
 import { type NewAssessment, recordAssessment } from '@/lib/db/assess'
 import { listAssessments } from '@/lib/db/assessments'
 import { listChanges } from '@/lib/db/changes'
-import { findCommitment } from '@/lib/db/commitments'
 import { undo } from '@/lib/db/undo'
-import type { Author } from '@/lib/db/write'
-import { AppError } from '@/lib/error'
 import type { FollowUpDraft } from '@/lib/follow-up'
 import { aFollowUp, TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'
+import { by, refusalOf, watching } from '@/tests/support/writing'
 
 const database = ownDatabase({ seeded: true })
 
-let forms = 0
-const by = (who: string): Author => ({ actor: `user:${who}`, submission: `form-${who}-${++forms}-0123456789` })
-
-const standing = async (ref: string) => {
-  const found = await findCommitment(database.db, ref, TODAY, TODAY)
-  if (!found) throw new Error(`no ${ref}`)
-  return found
-}
+const { standing, head, since, rows } = watching(database)
 const idOf = async (ref: string) => (await database.db.commitment.findUniqueOrThrow({ where: { ref } })).id
 
 /** A judgement that is sound for a mechanism with a follow-up. */
@@ -50,23 +40,6 @@ const aNewFollowUp = (parts: Partial<FollowUpDraft> = {}): FollowUpDraft => {
   const { key: _, ...draft } = aFollowUp({ occurredOn: '2026-01-05', summaryZh: null, ...parts })
   return draft
 }
-const since = async (sequence: number): Promise<ChangeEntry[]> =>
-  (await listChanges(database.db)).filter((change) => change.sequence > sequence).map((change) => change.entry)
-const head = async () => (await listChanges(database.db)).length
-const refusalOf = async (write: Promise<unknown>) => {
-  const error = await write.then(
-    () => null,
-    (reason) => reason,
-  )
-  if (!(error instanceof AppError)) throw new Error(`not refused: ${error}`)
-  return error
-}
-const rows = async () =>
-  (
-    await database.sql(`SELECT (SELECT count(*)::int FROM "Assessment") AS assessments,
-      (SELECT count(*)::int FROM "FollowUp") AS "followUps", (SELECT count(*)::int FROM "Submission") AS submissions,
-      (SELECT count(*)::int FROM "Change") AS changes, (SELECT sum(version)::int FROM "Commitment") AS versions`)
-  )[0]
 
 describe('recording an assessment', () => {
   test('moves the headline, the version and the record, once each', async () => {

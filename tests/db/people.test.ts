@@ -108,7 +108,9 @@ beforeEach(async () => {
 describe('the first person', () => {
   test('is an administrator, made by a link that then is used up', async () => {
     const token = newToken()
-    expect(await entriesOf(() => makeSetupLink(database.db, token))).toEqual([])
+    expect(await entriesOf(() => makeSetupLink(database.db, token))).toEqual([
+      { actor: 'setup', action: 'setup.linkMade', subject: 'setup', data: null },
+    ])
     expect(await openLink(LinkPurpose.SETUP, token)).toMatchObject({ role: null })
     const owner = await newcomer('王芳')
     expect(await entriesOf(() => createOwner(database.db, { actor: 'setup', submission: null }, owner, token))).toEqual(

@@ -9,6 +9,14 @@ import { summit } from '../support/summit'
 /** The least role of every server action, null for everyone; and a page from which it can be called. */
 const ACTIONS: Record<string, { needs: Role | null; page: string }> = {
   assess: { needs: 'EDITOR', page: '/en/commitments/SF-06/assess' },
+  addFollowUp: { needs: 'EDITOR', page: '/en/commitments/SF-06/follow-ups/new' },
+  correctFollowUp: { needs: 'EDITOR', page: '/en/commitments/SF-06/follow-ups/new' },
+  withdrawFollowUp: { needs: 'EDITOR', page: '/en/commitments/SF-06/follow-ups/new' },
+  changePlan: { needs: 'EDITOR', page: '/en/commitments/SF-06' },
+  markReviewed: { needs: 'EDITOR', page: '/en/commitments/SF-06' },
+  addCommitment: { needs: 'ADMIN', page: '/en/commitments/new' },
+  retitleCommitment: { needs: 'ADMIN', page: '/en/commitments/SF-06/retitle' },
+  withdrawCommitment: { needs: 'ADMIN', page: '/en/commitments/SF-06/withdraw' },
   undo: { needs: 'EDITOR', page: '/en/commitments/SF-06/assess' },
   signIn: { needs: null, page: '/en/sign-in' },
   signOut: { needs: null, page: '/en' },
@@ -38,6 +46,21 @@ const ROUTES: Record<string, { at: string; answers: readonly number[] }> = {
   '/[locale]/commitments.csv': { at: '/en/commitments.csv', answers: EVERYONE },
   '/[locale]/commitments/[ref]': { at: '/en/commitments/SF-06', answers: EVERYONE },
   '/[locale]/commitments/[ref]/assess': { at: '/en/commitments/SF-06/assess', answers: [401, 403, 200, 200] },
+  '/[locale]/commitments/[ref]/follow-ups/new': {
+    at: '/en/commitments/SF-06/follow-ups/new',
+    answers: [401, 403, 200, 200],
+  },
+  '/[locale]/commitments/[ref]/follow-ups/[key]/correct': {
+    at: '/en/commitments/SF-09/follow-ups/sf-09-2024-07-17-suspended/correct',
+    answers: [401, 403, 200, 200],
+  },
+  '/[locale]/commitments/[ref]/follow-ups/[key]/withdraw': {
+    at: '/en/commitments/SF-09/follow-ups/sf-09-2024-07-17-suspended/withdraw',
+    answers: [401, 403, 200, 200],
+  },
+  '/[locale]/commitments/[ref]/retitle': { at: '/en/commitments/SF-06/retitle', answers: [401, 403, 403, 200] },
+  '/[locale]/commitments/[ref]/withdraw': { at: '/en/commitments/SF-06/withdraw', answers: [401, 403, 403, 200] },
+  '/[locale]/commitments/new': { at: '/en/commitments/new', answers: [401, 403, 403, 200] },
   '/[locale]/domains': { at: '/en/domains', answers: EVERYONE },
   '/[locale]/domains/[slug]': { at: '/en/domains/dialogue', answers: EVERYONE },
   '/[locale]/join/[token]': { at: '/en/join/x', answers: EVERYONE },

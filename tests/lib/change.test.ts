@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Change, canonicalJson, FIRST_PREVIOUS_HASH, firstBreak, hashOf } from '@/lib/change'
+import { type Break, FIRST_PREVIOUS_HASH } from '@/lib/chain'
+import { type Change, canonicalJson, firstBreak, hashOf } from '@/lib/change'
 
 async function chain(length: number): Promise<Change[]> {
   const changes: Change[] = []
@@ -19,20 +20,66 @@ describe('the chain of changes', () => {
     expect(await firstBreak(await chain(5))).toBeNull()
   })
 
-  test.each<[string, (changes: Change[]) => Change[], number]>([
-    ['an altered entry', (c) => c.with(2, { ...at(c, 2), entry: { ...at(c, 2).entry, actor: 'someone' } }), 3],
-    ['altered data', (c) => c.with(1, { ...at(c, 1), entry: { ...at(c, 1).entry, data: { n: 2.5 } } }), 2],
-    ['an altered instant', (c) => c.with(0, { ...at(c, 0), at: '2024-01-01T00:00:00.001Z' }), 1],
-    ['a row taken out', (c) => c.toSpliced(2, 1), 4],
-    ['two rows exchanged', (c) => c.with(1, at(c, 2)).with(2, at(c, 1)), 3],
-    ['a first row taken out', (c) => c.slice(1), 2],
-    ['an altered hash', (c) => c.with(4, { ...at(c, 4), hash: 'f'.repeat(64) }), 5],
-  ])('shows %s', async (_, tamper, sequence) => expect(await firstBreak(tamper(await chain(5)))).toBe(sequence))
+  const numbered = (c: Change[]) => c.map((change, index) => ({ ...change, sequence: index + 1 }))
 
-  test('shows an altered row even where its own hash was made anew', async () => {
-    const changes = await chain(5)
-    const forged = { ...at(changes, 2), entry: { ...at(changes, 2).entry, actor: 'someone' } }
-    expect(await firstBreak(changes.with(2, { ...forged, hash: await hashOf(forged) }))).toBe(4)
+  test.each<[string, (changes: Change[]) => Change[] | Promise<Change[]>, Break['how'], number, number]>([
+    ['an altered entry', (c) => c.with(2, by(at(c, 2), 'someone')), 'altered', 3, 3],
+    ['altered data', (c) => c.with(1, { ...at(c, 1), entry: { ...at(c, 1).entry, data: 2.5 } }), 'altered', 2, 2],
+    ['an altered instant', (c) => c.with(0, { ...at(c, 0), at: '2024-01-01T00:00:00.001Z' }), 'altered', 1, 1],
+    ['an altered hash', (c) => c.with(4, { ...at(c, 4), hash: 'f'.repeat(64) }), 'altered', 5, 5],
+    ['an altered previous hash', (c) => c.with(3, { ...at(c, 3), previousHash: 'f'.repeat(64) }), 'altered', 4, 4],
+    ['an altered row with a hash made anew', async (c) => c.with(2, await anew(by(at(c, 2), 'x'))), 'rewritten', 3, 3],
+    ['a row taken out', (c) => c.toSpliced(2, 1), 'removed', 3, 3],
+    ['several rows taken out', (c) => c.toSpliced(1, 3), 'removed', 2, 4],
+    ['a first row taken out', (c) => c.slice(1), 'removed', 1, 1],
+    ['a row taken out and the numbers closed up', (c) => numbered(c.toSpliced(2, 1)), 'removed', 3, 3],
+    ['first rows taken out and the numbers closed up', (c) => numbered(c.slice(2)), 'removed', 1, 2],
+    ['two rows that changed places', (c) => numbered(c.with(1, at(c, 3)).with(3, at(c, 1))), 'swapped', 2, 4],
+    ['two neighbours that changed places', (c) => numbered(c.with(1, at(c, 2)).with(2, at(c, 1))), 'swapped', 2, 3],
+    [
+      'two entries that changed places',
+      (c) => c.with(1, { ...at(c, 1), entry: at(c, 2).entry }).with(2, { ...at(c, 2), entry: at(c, 1).entry }),
+      'swapped',
+      2,
+      3,
+    ],
+    ['a row put in', (c) => numbered(c.toSpliced(2, 0, by(at(c, 2), 'x'))), 'inserted', 3, 3],
+    [
+      'a row put in with a right hash',
+      async (c) => numbered(c.toSpliced(2, 0, await anew(by(at(c, 2), 'x')))),
+      'inserted',
+      3,
+      3,
+    ],
+    ['a row put in before the first', (c) => [{ ...by(at(c, 0), 'x'), sequence: 0 }, ...c], 'inserted', 0, 0],
+  ])('shows %s', async (_, tamper, how, sequence, to) => {
+    expect(await firstBreak(await tamper(await chain(6)))).toMatchObject({ how, sequence, to })
+  })
+
+  test('shows where any one row was altered, taken out, or changed places with another', async () => {
+    const changes = await chain(9)
+    const index = fc.nat({ max: 8 })
+    await fc.assert(
+      fc.asyncProperty(index, index, async (one, other) => {
+        expect(await firstBreak(changes.with(one, by(at(changes, one), 'x')))).toMatchObject({
+          how: 'altered',
+          sequence: one + 1,
+        })
+        if (one < 8)
+          expect(await firstBreak(changes.toSpliced(one, 1))).toMatchObject({ how: 'removed', sequence: one + 1 })
+        const swapped = changes.with(one, at(changes, other)).with(other, at(changes, one))
+        expect(await firstBreak(numbered(swapped))).toEqual(
+          one === other
+            ? null
+            : expect.objectContaining({
+                how: 'swapped',
+                sequence: Math.min(one, other) + 1,
+                to: Math.max(one, other) + 1,
+              }),
+        )
+      }),
+      { numRuns: 30 },
+    )
   })
 })
 
@@ -60,3 +107,6 @@ function at(changes: Change[], index: number): Change {
   if (!change) throw new Error(`no change ${index}`)
   return change
 }
+
+const by = (change: Change, actor: string): Change => ({ ...change, entry: { ...change.entry, actor } })
+const anew = async (change: Change): Promise<Change> => ({ ...change, hash: await hashOf(change) })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { assessmentEntry, followUpEntry } from '@/lib/entry'
+import type { z } from 'zod'
+import { assessmentEntry, followUpCorrection, followUpEntry, followUpWithdrawal, newFollowUpEntry } from '@/lib/entry'
 import { AppError } from '@/lib/error'
 import { fieldsOf, problemsIn } from '@/lib/form'
 
@@ -82,10 +83,20 @@ const withField = (name: string, value: string | null) => {
   const others = right.filter(([one]) => one !== name)
   return fieldsOf(formOf(...others, ...(value === null ? [] : [[name, value] as [string, string]])))
 }
-const problems = (fields: unknown, schema: typeof assessmentEntry = assessmentEntry) => {
+const problems = (fields: unknown, schema: z.ZodType = assessmentEntry) => {
   const read = schema.safeParse(fields)
   return read.success ? [] : problemsIn(read.error, fields, 'en').map(({ field, message }) => `${field}: ${message}`)
 }
+
+/** What cannot be seen and changes what is read. */
+const unseen = [
+  ['RTL override', 'China \u202e announced it'],
+  ['isolate', 'China \u2066 announced it'],
+  ['NUL', 'China \u0000 announced it'],
+  ['escape', 'China \u001b[31m announced it'],
+  ['lone surrogate', 'China \ud800 announced it'],
+  ['byte order mark', 'China \ufeff announced it'],
+] as const
 
 describe('an assessment as typed', () => {
   test('is read', () => {
@@ -142,14 +153,6 @@ describe('an assessment as typed', () => {
     expect(problems(withField(name, value))).toContain(message)
   })
 
-  const unseen = [
-    ['RTL override', 'China \u202e announced it'],
-    ['isolate', 'China \u2066 announced it'],
-    ['NUL', 'China \u0000 announced it'],
-    ['escape', 'China \u001b[31m announced it'],
-    ['lone surrogate', 'China \ud800 announced it'],
-    ['byte order mark', 'China \ufeff announced it'],
-  ] as const
   test.each(unseen)('is refused with what cannot be seen: %s', (_, text) => {
     for (const name of ['rationaleZh', 'rationaleEn', 'reason'])
       expect(problems({ ...withField(name, null), [name]: text })[0]).toMatch(/^\w+: There is a character in this text/)
@@ -226,5 +229,101 @@ describe('a follow-up as typed', () => {
   ])('is refused with %j, at %s', (parts, field) => {
     const read = followUpEntry.safeParse({ ...followUp, ...parts })
     expect(read.error?.issues.map((issue) => issue.path.join('.'))).toContain(field)
+  })
+
+  const correction = { ...followUp, ref: 'SF-09', version: '3', key: 'sf-09-suspended', reason: 'The day was misread.' }
+  /** Every field of the form, and what it holds with something else in that field. */
+  const fields = [
+    ...Object.keys(followUpCorrection.shape).map((name) => ({
+      name,
+      holding: (value: unknown) => ({ ...correction, [name]: value }),
+    })),
+    ...Object.keys(followUpEntry.shape.sources.element.shape).map((name) => ({
+      name: `sources.0.${name}`,
+      holding: (value: unknown) => ({ ...correction, sources: [{ ...source, [name]: value }] }),
+    })),
+  ]
+  const TEXTS = ['summaryZh', 'summaryEn', 'noteZh', 'noteEn', 'reason', 'sources.0.title', 'sources.0.publisher']
+
+  test('has the fields that are tried below', () => {
+    expect(fields).toHaveLength(20)
+    expect(fields.map(({ name }) => name)).toEqual(expect.arrayContaining(TEXTS))
+  })
+
+  test.each(unseen)('is refused with what cannot be seen, whichever field it is in: %s', (_, text) => {
+    for (const { name, holding } of fields) {
+      const found = problems(holding(text), followUpCorrection)
+      expect(found.length, name).toBeGreaterThan(0)
+      const wanted = TEXTS.includes(name) ? `${name}: There is a character in this text` : `${name}: `
+      for (const problem of found) expect(problem).toContain(wanted)
+    }
+  })
+
+  test('keeps HTML as it was typed in texts, and takes it nowhere else', () => {
+    const html = '<img src=x onerror=alert(1)>'
+    for (const { name, holding } of fields) {
+      const read = followUpCorrection.safeParse(holding(html))
+      expect(read.success, name).toBe(TEXTS.includes(name))
+      if (read.success) expect(JSON.stringify(read.data)).toContain(html)
+      else expect(read.error.issues.map((issue) => issue.path.join('.'))).toContain(name)
+    }
+  })
+
+  test.each(fields)('is refused with a list, a part or nothing readable in $name', ({ name, holding }) => {
+    for (const value of [['HELD', 'HELD'], { HELD: 'HELD' }, 'x'.repeat(100_000)]) {
+      const paths = followUpCorrection.safeParse(holding(value)).error?.issues.map((issue) => issue.path.join('.'))
+      expect(
+        paths?.every((path) => path.startsWith(name)),
+        name,
+      ).toBe(true)
+    }
+  })
+
+  test.each(['role', 'id', 'recordedBy', 'replacesId', 'withdrawnAt', 'effectDetail', 'constructor'])(
+    'is refused with a field %s, adding, correcting and withdrawing',
+    (name) => {
+      const { key, reason, ...added } = correction
+      const { ref, version } = correction
+      const forms = [
+        [newFollowUpEntry, added],
+        [followUpCorrection, correction],
+        [followUpWithdrawal, { ref, version, key, reason }],
+      ] as const
+      for (const [schema, form] of forms) {
+        expect(schema.safeParse(form).success).toBe(true)
+        expect(schema.safeParse({ ...form, [name]: '1' }).error?.issues[0]).toMatchObject({ keys: [name] })
+      }
+    },
+  )
+
+  test('reaches nothing through __proto__', () => {
+    const form = formOf(['ref', 'SF-09'], ['version', '3'], ['key', 'a'], ['reason', 'Twice.'], ['__proto__.id', '1'])
+    expect(problems(fieldsOf(form), followUpWithdrawal)).toEqual(['null: This form has no field “__proto__”.'])
+  })
+
+  test.each([
+    [{ reason: 'x' }, 'reason: Write at least 3 characters.'],
+    [{ reason: '  ' }, 'reason: Write at least 3 characters.'],
+    [{ reason: undefined }, 'reason: This is needed.'],
+    [{ key: '' }, 'key: This cannot be read; choose one of the values offered.'],
+    [{ key: "a'; --" }, 'key: This cannot be read; choose one of the values offered.'],
+    [{ version: '0x3' }, 'version: This cannot be read; choose one of the values offered.'],
+    [{ occurredOn: '2023-02-29' }, 'occurredOn: This is not a day of the calendar; write it as 2024-07-17.'],
+    [{ occurredOn: '' }, 'occurredOn: This is needed.'],
+    [{ reportedBy: '' }, 'reportedBy: This is needed.'],
+  ])('is refused, corrected with %j', (parts, message) => {
+    expect(problems({ ...correction, ...parts }, followUpCorrection)).toEqual([message])
+  })
+
+  test('is refused with more sources than anybody reads', () => {
+    const form = { ...followUp, sources: Array(21).fill(source) }
+    expect(problems(form, followUpEntry)).toEqual(['sources: Give at most 20.'])
+  })
+
+  test('corrected, leaves out what its form did not show', () => {
+    expect(Object.keys(followUpCorrection.parse(correction))).not.toEqual(
+      expect.arrayContaining(['datePrecision', 'noteZh', 'noteEn']),
+    )
+    expect(followUpCorrection.parse({ ...correction, noteZh: '' })).toMatchObject({ noteZh: null })
   })
 })

@@ -6,6 +6,7 @@ import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
 import { currentPerson } from '@/app/session'
 import { tableLayout } from '@/app/table-layout'
+import { workingFieldsFor } from '@/app/working-fields'
 import { CommitmentList } from '@/components/commitment-list'
 import { EmptyLedger } from '@/components/empty-ledger'
 import { Pagination } from '@/components/pagination'
@@ -42,6 +43,7 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
   const todayHref = tablePath(locale, changed(filter, { asOf: today }), today)
 
   const onDay = filter.asOf === today ? null : filter.asOf
+  const plans = await workingFieldsFor(person, { refs: items.map((item) => item.ref), onDay })
 
   if (cells.length === 0 && filter.q === null && !filter.quiet)
     return <EmptyLedger before={agreements.length ? onDay : null} todayHref={todayHref} />
@@ -49,7 +51,14 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
     <div className="print-wide">
       <h1 className="mb-4 text-2xl font-semibold">{t('title')}</h1>
       <ViewNotices problems={problems} asOf={onDay} todayHref={todayHref} />
-      <ViewControls filter={filter} cells={cells} agreements={agreements} today={today} layout={layout} />
+      <ViewControls
+        filter={filter}
+        cells={cells}
+        agreements={agreements}
+        today={today}
+        layout={layout}
+        mayAdd={may(person, 'ADMIN')}
+      />
       {count === 0 ? (
         <EmptyState
           icon={SearchX}
@@ -68,6 +77,7 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
             today={today}
             layout={layout}
             mayAssess={may(person, 'EDITOR')}
+            plans={plans}
           />
           <Pagination filter={filter} count={count} today={today} />
         </>

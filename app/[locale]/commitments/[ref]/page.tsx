@@ -4,13 +4,17 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
+import { DeskPlan } from '@/app/[locale]/commitments/[ref]/desk-plan'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
-import { readView } from '@/app/ledger'
+import { readView, timeZone } from '@/app/ledger'
 import { originOf } from '@/app/origin'
+import { PRIVATE } from '@/app/private-page'
 import { currentPerson } from '@/app/session'
+import { workingFieldsFor } from '@/app/working-fields'
 import { AssessmentHistory } from '@/components/assessment-history'
 import { Citation } from '@/components/citation'
 import { CommitmentFacts } from '@/components/commitment-facts'
+import { CommitmentUpkeep } from '@/components/commitment-upkeep'
 import { EmptyLedger } from '@/components/empty-ledger'
 import { Headline } from '@/components/headline'
 import { assessPath, itemInViewPath, itemPath, tablePath } from '@/components/paths'
@@ -18,7 +22,9 @@ import { SourceQuotes } from '@/components/source-quotes'
 import { StatusOverTime } from '@/components/status-over-time'
 import { Timeline } from '@/components/timeline'
 import { ViewNotices } from '@/components/view-notices'
+import { WithdrawalNotice } from '@/components/withdrawal-notice'
 import { may } from '@/lib/account'
+import { quietFor } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
 import { formatDay } from '@/lib/day'
 import { ledger } from '@/lib/db/client'
@@ -29,7 +35,9 @@ import { statusKey } from '@/lib/status'
 type Props = { params: Promise<{ ref: string }>; searchParams: SearchParams }
 
 // The title and the page ask for the same row in one request.
-const commitmentOn = cache((ref: string, asOf: Day, today: Day) => findCommitment(ledger(), ref, asOf, today))
+const commitmentOn = cache((ref: string, asOf: Day, today: Day) =>
+  findCommitment(ledger(), ref, asOf, today, { withdrawn: true }),
+)
 const viewOf = cache((query: string) => readView(new URLSearchParams(query)))
 
 /** `later` is the ref of a commitment that had not been made on the day asked about. */
@@ -55,13 +63,15 @@ function decoded(segment: string): string | null {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const [locale, t, { commitment, filter }] = await Promise.all([getLocale(), getTranslations(), read(props)])
   if (!commitment) return {}
-  const { ref, titleZh, titleEn, status, condition, followUps } = commitment
+  const { ref, titleZh, titleEn, status, condition, followUps, withdrawn } = commitment
   const standing = [
     t(`status.${statusKey(status)}.label`),
     ...(condition === 'ACTIVE' ? [] : [t(`condition.${condition}.label`)]),
   ]
+  const title = `${ref} ${inLanguage(locale, titleZh, titleEn)}`
+  if (withdrawn) return { ...PRIVATE, title, description: t('withdraw.description', { ref }) }
   return {
-    title: `${ref} ${inLanguage(locale, titleZh, titleEn)}`,
+    title,
     description: t('item.description', {
       day: formatDay(filter.asOf, locale),
       status: standing.join(' · '),
@@ -83,10 +93,16 @@ export default async function CommitmentPage(props: Props) {
   if (!commitment || !agreement) notFound()
 
   const onDay = filter.asOf === today ? null : filter.asOf
-  const [{ previous, next }, origin] = await Promise.all([
-    findNeighbours(ledger(), commitment.ref, filter, today),
+  const { ref } = commitment
+  const [{ previous, next }, origin, plans] = await Promise.all([
+    findNeighbours(ledger(), ref, filter, today),
     originOf(),
+    workingFieldsFor(person, { refs: [ref], onDay }),
   ])
+  const { withdrawn } = commitment
+  const mayEdit = !withdrawn && may(person, 'EDITOR')
+  const plan = withdrawn ? null : (plans.get(ref) ?? null)
+  const quietDays = withdrawn ? null : quietFor(commitment, agreement.compiledUntil, filter.asOf)
   return (
     <article className="mx-auto max-w-7xl">
       <ViewNotices
@@ -118,12 +134,19 @@ export default async function CommitmentPage(props: Props) {
         <p className="mt-1 text-ink-soft text-lg" lang={inLanguage(locale, 'en-GB', 'zh-CN')}>
           {inLanguage(locale, commitment.titleEn, commitment.titleZh)}
         </p>
+        {!withdrawn && may(person, 'ADMIN') && <CommitmentUpkeep of={ref} />}
       </header>
+      {withdrawn && <WithdrawalNotice withdrawn={withdrawn} timeZone={timeZone()} />}
       {/* On a phone: the judgement, what it rests on, then the particulars; on a wide screen, two columns. */}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)] lg:grid-rows-[auto_1fr]">
         <div className="space-y-3">
-          <Headline commitment={commitment} asOf={filter.asOf} />
-          {may(person, 'EDITOR') && (
+          <Headline
+            commitment={commitment}
+            asOf={filter.asOf}
+            quietDays={quietDays}
+            reviewedOn={plan?.reviewedOn ?? null}
+          />
+          {mayEdit && (
             <Link
               href={assessPath(locale, commitment.ref)}
               prefetch={false}
@@ -134,6 +157,9 @@ export default async function CommitmentPage(props: Props) {
               {assess('open')}
             </Link>
           )}
+          {plan && (
+            <DeskPlan of={ref} plan={plan} concludedOn={agreement.concludedOn} today={today} mayEdit={mayEdit} />
+          )}
         </div>
         <div className="min-w-0 space-y-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <SourceQuotes commitment={commitment} onDay={onDay} />
@@ -143,8 +169,8 @@ export default async function CommitmentPage(props: Props) {
             compiledUntil={agreement.compiledUntil}
             asOf={filter.asOf}
           />
-          <Timeline followUps={commitment.followUpList} parties={agreement.parties} />
-          <AssessmentHistory assessments={commitment.assessments} followUps={commitment.followUpList} />
+          <Timeline commitment={commitment} parties={agreement.parties} timeZone={timeZone()} mayEdit={mayEdit} />
+          <AssessmentHistory commitment={commitment} />
         </div>
         <div className="space-y-6">
           <CommitmentFacts commitment={commitment} agreement={agreement} onDay={onDay} />

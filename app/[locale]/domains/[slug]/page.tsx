@@ -8,6 +8,7 @@ import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { readView } from '@/app/ledger'
 import { currentPerson } from '@/app/session'
 import { tableLayout } from '@/app/table-layout'
+import { workingFieldsFor } from '@/app/working-fields'
 import { DomainCommitments } from '@/components/domain-commitments'
 import { DomainCounts } from '@/components/domain-counts'
 import { DomainLines } from '@/components/domain-lines'
@@ -71,11 +72,11 @@ export default async function DomainPage(props: Props) {
     countFollowUpsByMonth(ledger(), filter, today),
     countSourcesByTier(ledger(), filter, today),
   ])
-  const histories = await listHistories(
-    ledger(),
-    items.map((item) => item.ref),
-    filter.asOf,
-  )
+  const refs = items.map((item) => item.ref)
+  const [histories, plans] = await Promise.all([
+    listHistories(ledger(), refs, filter.asOf),
+    workingFieldsFor(person, { refs, onDay }),
+  ])
   const own = within(cells, filter)
   const concluded = agreements.map((one) => one.concludedOn).sort()
   const compiled = agreements.map((one) => one.compiledUntil).sort()
@@ -130,6 +131,7 @@ export default async function DomainPage(props: Props) {
             today={today}
             layout={layout}
             mayAssess={may(person, 'EDITOR')}
+            plans={plans}
           />
         </>
       )}

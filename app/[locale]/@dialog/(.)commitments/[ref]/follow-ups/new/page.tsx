@@ -1,0 +1,5 @@
+import { FollowUpDialog, type Props } from '@/app/[locale]/commitments/[ref]/follow-ups/follow-up-page'
+
+export default function AddFollowUpDialog({ params }: Props) {
+  return <FollowUpDialog params={params} doing="add" />
+}

@@ -1,0 +1,21 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { Notice } from '@/components/ui/notice'
+import type { Withdrawal } from '@/lib/commitment'
+import { formatInstant } from '@/lib/instant'
+
+/** Says of a commitment that it is not in the ledger any more, since when, and why. */
+export function WithdrawalNotice({ withdrawn: { at, reason }, timeZone }: { withdrawn: Withdrawal; timeZone: string }) {
+  const t = useTranslations('withdraw')
+  const locale = useLocale()
+  return (
+    <Notice>
+      <p className="font-semibold">
+        {t.rich('withdrawnAt', {
+          at: () => <time dateTime={at}>{formatInstant(at, locale, timeZone)}</time>,
+        })}
+      </p>
+      <p className="whitespace-pre-line">{t('because', { reason })}</p>
+      <p className="mt-1 text-sm">{t('withdrawnNote')}</p>
+    </Notice>
+  )
+}

@@ -1,0 +1,110 @@
+/**
+ * The record of changes is a chain: each hash covers the row and the hash before it, so that no past row can be altered
+ * without breaking every later one. The database appends (function record_changes); here the chain is checked.
+ */
+
+/** A change as the chain holds it: its entry as text, to the letter. */
+export type Link = { sequence: number; at: string; text: string; previousHash: string; hash: string }
+
+/** The last change of a chain; of an empty one, the sequence 0. */
+export type Head = Pick<Link, 'sequence' | 'hash'>
+
+export const FIRST_PREVIOUS_HASH = '0'.repeat(64)
+
+/** SHA-256, in hex, of: previous hash, LF, sequence, LF, `at` (ISO 8601, UTC, ms), LF, entry. */
+export async function hashOfLink({ sequence, at, text, previousHash }: Omit<Link, 'hash'>): Promise<string> {
+  const bytes = new TextEncoder().encode([previousHash, sequence, at, text].join('\n'))
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** The first thing that is wrong with a chain, as far as it can be told from the chain and what stands nearby. */
+export type Break = {
+  /**
+   * `altered`: is not what its hash was made of. `rewritten`: has a right hash of its own, but the next change was made
+   * after another one. `removed`: is not there. `inserted`: was not there when the next change was made. `swapped`:
+   * stands in the place of another.
+   */
+  how: 'altered' | 'rewritten' | 'removed' | 'inserted' | 'swapped'
+  sequence: number
+  /** Of several in a row the last; of two that were swapped the other. */
+  to: number
+  /** The change itself; of what was removed, the one that now follows. */
+  link: Link
+}
+
+/** How far around a break its cause is looked for. */
+const NEARBY = 100
+
+/** Walks a chain from its first change, and keeps only a few of them: where it ends, and what first does not follow. */
+export async function checkChain(
+  links: Iterable<Link> | AsyncIterable<Link>,
+): Promise<{ head: Head; broken: Break | null }> {
+  const before: Link[] = []
+  const after: Link[] = []
+  let head: Head = { sequence: 0, hash: FIRST_PREVIOUS_HASH }
+  let found: Link | null = null
+  for await (const link of links) {
+    if (found) {
+      if (after.push(link) === NEARBY) break
+    } else if (isNext(head, link) && (await isGenuine(link))) {
+      head = { sequence: link.sequence, hash: link.hash }
+      if (before.push(link) > NEARBY) before.shift()
+    } else found = link
+  }
+  return { head, broken: found && (await tell(found, { head, before, after })) }
+}
+
+const isNext = (head: Head, { sequence, previousHash }: Link) =>
+  sequence === head.sequence + 1 && previousHash === head.hash
+
+/** Whether a change is what its hash was made of; with other `parts`, whether it was made with them. */
+const isGenuine = async (link: Link, parts: Partial<Link> = {}) =>
+  link.hash === (await hashOfLink({ ...link, ...parts }))
+
+async function firstOf<T>(candidates: Iterable<T>, is: (candidate: T) => Promise<boolean>): Promise<T | undefined> {
+  for (const candidate of candidates) if (await is(candidate)) return candidate
+  return undefined
+}
+
+type Surroundings = { head: Head; before: Link[]; after: Link[] }
+
+async function tell(link: Link, { head, before, after }: Surroundings): Promise<Break> {
+  const here = { sequence: head.sequence + 1, previousHash: head.hash }
+  const { sequence } = link
+  if (sequence > here.sequence) return { how: 'removed', sequence: here.sequence, to: sequence - 1, link }
+  if (sequence < here.sequence) return { how: 'inserted', sequence, to: sequence, link }
+
+  // The one that belongs here stands further on.
+  const moved = await firstOf(
+    after,
+    async (other) => other.previousHash === head.hash && (await isGenuine(other, here)),
+  )
+  if (moved) {
+    const isSwapped = await isGenuine(link, { sequence: moved.sequence })
+    return isSwapped
+      ? { how: 'swapped', sequence, to: moved.sequence, link }
+      : { how: 'inserted', sequence, to: moved.sequence - 1, link }
+  }
+  if (link.previousHash === head.hash) {
+    const other = await firstOf(
+      after,
+      async ({ at, text }) => (await isGenuine(link, { at, text })) || isGenuine(link, { text }),
+    )
+    return other
+      ? { how: 'swapped', sequence, to: other.sequence, link }
+      : { how: 'altered', sequence, to: sequence, link }
+  }
+  // The numbers were closed up after some were taken out, or moved up for some that were put in.
+  const gap = await firstOf(Array(NEARBY).keys(), (more) => isGenuine(link, { sequence: sequence + more + 1 }))
+  if (gap !== undefined) return { how: 'removed', sequence, to: sequence + gap, link }
+  const last = [{ sequence: 0, hash: FIRST_PREVIOUS_HASH }, ...before].find(({ hash }) => hash === link.previousHash)
+  const [inserted] = before.filter((other) => last && other.sequence > last.sequence)
+  if (last && inserted && (await isGenuine(link, { sequence: last.sequence + 1 })))
+    return { how: 'inserted', sequence: inserted.sequence, to: head.sequence, link: inserted }
+
+  const previous = before.at(-1)
+  if (previous && (await isGenuine(link)))
+    return { how: 'rewritten', sequence: previous.sequence, to: previous.sequence, link: previous }
+  return { how: 'altered', sequence, to: sequence, link }
+}

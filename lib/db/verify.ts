@@ -1,0 +1,154 @@
+import { headlineOn } from '@/lib/assessment'
+import { type Break, checkChain, type Head, type Link } from '@/lib/chain'
+import type { Change, ChangeEntry } from '@/lib/change'
+import { dayOf } from '@/lib/day'
+import { countsOn, isDirect } from '@/lib/follow-up'
+import { type Difference, firstDifference, type Replayed, replay } from '@/lib/replay'
+import type { Prisma, PrismaClient } from '@/prisma/generated/client'
+import { listAssessments } from './assessments'
+import type { Database } from './client'
+import { followUpOf, shown } from './follow-ups'
+
+/** What was found: a chain that is broken, a head that is not part of it, or a ledger that is not what it says. */
+export type Verdict = { head: Head; broken: Break | null; isForgotten: boolean; difference: Difference | null }
+
+/**
+ * Checks the chain of changes from the first to the last, that a head noted earlier is still part of it, and that the
+ * ledger is what its changes say. Stops at the first thing that is wrong. Reads page by page, and writes nothing.
+ */
+export async function verify(db: PrismaClient, noted: string | null): Promise<Verdict> {
+  const whole = { broken: null, isForgotten: false, difference: null }
+  const { head, broken } = await checkChain(walkChanges(db))
+  if (broken) return { ...whole, head, broken }
+  if (noted !== null && !(await isInChain(db, noted))) return { ...whole, head, isForgotten: true }
+  for await (const ref of walkItems(db)) {
+    const difference = await compare(db, ref)
+    if (difference) return { ...whole, head, difference }
+  }
+  return { ...whole, head }
+}
+
+const isInChain = async (db: Database, hash: string) =>
+  (await db.change.findUnique({ where: { hash }, select: { sequence: true } })) !== null
+
+const PAGE = 2_000
+
+async function* walkChanges(db: Database): AsyncGenerator<Link> {
+  let rows: (Omit<Link, 'at'> & { at: Date })[]
+  // Even what stands before the first change is part of what is checked.
+  let after = -(2 ** 31)
+  do {
+    rows = await db.$queryRaw`
+      SELECT sequence, at, entry::text AS text, "previousHash", hash FROM "Change"
+      WHERE sequence > ${after} ORDER BY sequence LIMIT ${PAGE}`
+    for (const { at, ...row } of rows) yield { ...row, at: at.toISOString() }
+    after = rows.at(-1)?.sequence ?? after
+  } while (rows.length === PAGE)
+}
+
+/** The refs of every commitment, on file or on record, in order. */
+async function* walkItems(db: Database): AsyncGenerator<string> {
+  let after = ''
+  for (;;) {
+    const [row] = await db.$queryRaw<{ ref: string }[]>`
+      SELECT ref FROM (
+        (SELECT ref FROM "Commitment" WHERE ref > ${after} ORDER BY ref LIMIT 1)
+        UNION
+        (SELECT entry->>'item' FROM "Change" WHERE entry->>'item' > ${after} ORDER BY entry->>'item' LIMIT 1)
+      ) items ORDER BY ref LIMIT 1`
+    if (!row) return
+    yield row.ref
+    after = row.ref
+  }
+}
+
+/** Both sides as they were at one moment, whoever writes meanwhile. */
+const compare = (db: PrismaClient, ref: string): Promise<Difference | null> =>
+  db.$transaction(
+    async (tx) => {
+      const onFile = await readItem(tx, ref)
+      const changes = await tx.$queryRaw<(Omit<Change, 'at' | 'entry'> & { at: Date; entry: ChangeEntry })[]>`
+        SELECT * FROM "Change" WHERE entry->>'item' = ${ref} ORDER BY sequence`
+      const recorded = replay(changes.map((change) => ({ ...change, at: change.at.toISOString() })))
+      return firstDifference(ref, withFold(recorded, onFile), onFile)
+    },
+    { isolationLevel: 'RepeatableRead', timeout: 60_000 },
+  )
+
+/** With the headline that the assessments and follow-ups on file fold to, which no change says. */
+function withFold(recorded: Replayed, onFile: ItemOnFile): Replayed {
+  if (!recorded.commitment) return recorded
+  const headline = headlineOn(onFile.judged, LAST_DAY)
+  const {
+    status = null,
+    condition = 'ACTIVE',
+    progress = null,
+    confidence = null,
+    supersededBy = null,
+  } = headline ?? {}
+  const fold = { status, condition, progress, confidence, supersededBy, assessedOn: headline?.effectiveOn ?? null }
+  const days = onFile.current.filter(isDirect).map(countsOn).sort()
+  const counted = { followUps: days.length, lastFollowUpOn: days.at(-1) ?? null }
+  return { ...recorded, commitment: { ...recorded.commitment, ...fold, ...counted } }
+}
+
+/** No assessment and no follow-up is of a later day than that on which it was recorded. */
+const LAST_DAY = '9999-12-31'
+
+type ItemOnFile = Replayed & {
+  judged: Awaited<ReturnType<typeof listAssessments>>
+  /** The follow-ups as they read now. */
+  current: ReturnType<typeof followUpOf>[]
+}
+
+async function readItem(tx: Prisma.TransactionClient, ref: string): Promise<ItemOnFile> {
+  const row = await tx.commitment.findUnique({
+    where: { ref },
+    include: {
+      domain: true,
+      supersededBy: true,
+      quotes: { include: { document: true }, orderBy: { position: 'asc' } },
+    },
+  })
+  if (!row) return { commitment: null, assessments: [], followUps: [], judged: [], current: [] }
+  const judged = await listAssessments(tx, row.id)
+  const versions = await tx.followUp.findMany({
+    where: { commitmentId: row.id },
+    include: { ...shown, replacedBy: { select: { id: true } } },
+  })
+  const { domain, supersededBy, quotes, timingKind, timingZh, timingEn, responsibleId, ...fields } = row
+  return {
+    judged,
+    current: versions.filter(({ withdrawnAt, replacedBy }) => !withdrawnAt && !replacedBy).map(followUpOf),
+    commitment: {
+      ...fields,
+      domain: domain.slug,
+      timing: { kind: timingKind, zh: timingZh, en: timingEn, deadlineOn: row.deadlineOn && dayOf(row.deadlineOn) },
+      quotes: quotes.map(({ role, text, start, end, focusStart, focusEnd, document }) => ({
+        ...{ role, text, start, end, focusStart, focusEnd },
+        document: document.slug,
+      })),
+      responsible: responsibleId,
+      plannedStepOn: row.plannedStepOn && dayOf(row.plannedStepOn),
+      reviewedOn: row.reviewedOn && dayOf(row.reviewedOn),
+      assessedOn: row.assessedOn && dayOf(row.assessedOn),
+      lastFollowUpOn: row.lastFollowUpOn && dayOf(row.lastFollowUpOn),
+      supersededBy: supersededBy?.ref ?? null,
+    },
+    assessments: judged.map(({ id, recordedAt, ...assessment }) => ({
+      name: `assessment ${id} of ${ref}`,
+      at: recordedAt,
+      fields: { ...assessment, evidence: [...assessment.evidence].sort() },
+    })),
+    followUps: versions.map((version) => ({
+      name: `follow-up ${version.key}, version ${version.version}, of ${ref}`,
+      at: version.recordedAt.toISOString(),
+      fields: {
+        ...followUpOf(version),
+        version: version.version,
+        recordedBy: version.recordedBy,
+        withdrawnReason: version.withdrawnReason,
+      },
+    })),
+  }
+}

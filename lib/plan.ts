@@ -1,0 +1,105 @@
+import { type Day, yearsAfter } from '@/lib/day'
+import { AppError } from '@/lib/error'
+
+/**
+ * The working fields of a commitment: what the desk itself plans, by when, and who sees to it. They are no evidence,
+ * change no status, and readers without an account do not see them.
+ */
+export type Plan = {
+  plannedStepZh: string | null
+  plannedStepEn: string | null
+  plannedStepOn: Day | null
+  /** The id of a person. */
+  responsible: string | null
+  /** How often it is expected to be heard of, in days; null: as its type has it (lib/commitment.ts). */
+  reviewEveryDays: number | null
+  workingNotes: string | null
+}
+
+/** A plan, and the day on which somebody last looked and found nothing new. */
+export type WorkingFields = Plan & { reviewedOn: Day | null }
+
+/** What was recorded of an edit: the fields that changed, which may be none. */
+export type RecordedFields = { data: Partial<WorkingFields> }
+
+/** In the order in which they are shown; each has a label of its name under `plan.fields` in messages/. */
+export const PLAN_FIELDS = [
+  'plannedStepZh',
+  'plannedStepEn',
+  'plannedStepOn',
+  'responsible',
+  'reviewEveryDays',
+  'workingNotes',
+] as const satisfies readonly (keyof Plan)[]
+export type PlanField = (typeof PLAN_FIELDS)[number]
+
+export const LONGEST_STEP = 1_000
+export const LONGEST_NOTES = 4_000
+export const LONGEST_REVIEW = 3_650
+/** How far ahead a step can be planned, in years. */
+export const FARTHEST_STEP = 50
+
+/** A plan as it is recorded, or as the fields of a form hold it: there, nothing is the empty text. */
+type Held = Record<PlanField, string | number | null>
+
+/** These are held to each other by a rule, and so are one to whoever changes any of them. */
+const STEP: readonly PlanField[] = ['plannedStepZh', 'plannedStepEn', 'plannedStepOn']
+
+const hasDayAlone = (plan: Held) => !!plan.plannedStepOn && !plan.plannedStepZh && !plan.plannedStepEn
+
+/**
+ * An edit held against what stands now: `base` is what it was made from. What only one side changed is no conflict; a
+ * field collides that both changed, to different things. `merged` is what the edit makes of what stands, and `changed`
+ * the fields in which that differs from it. Where the parts of a step would no longer fit together, they all collide.
+ */
+export function compare<P extends Held>(
+  base: P,
+  yours: P,
+  theirs: P,
+): { merged: P; changed: PlanField[]; collisions: PlanField[] } {
+  const edited = PLAN_FIELDS.filter((name) => yours[name] !== base[name])
+  const moved = PLAN_FIELDS.filter((name) => theirs[name] !== base[name] && theirs[name] !== yours[name])
+  const merged = { ...theirs, ...pick(yours, edited) }
+  const isTorn = hasDayAlone(merged) && !hasDayAlone(yours)
+  return {
+    merged,
+    changed: edited.filter((name) => yours[name] !== theirs[name]),
+    collisions: moved.filter((name) => edited.includes(name) || (isTorn && STEP.includes(name))),
+  }
+}
+
+/** Some fields of a plan. */
+export const pick = <P extends object, Name extends keyof P>(from: P, names: readonly Name[]): Pick<P, Name> =>
+  Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<P, Name>
+
+/**
+ * Refuses, with INVALID, what these `changed` fields of a plan may not be: a day without a step, before the agreement or
+ * too far ahead, or a review period out of bounds. What was not changed is left as it is.
+ */
+export function refuseUnsoundPlan(plan: Plan, changed: readonly PlanField[], concludedOn: Day, today: Day): void {
+  const refuse = (key: string, field: PlanField, values = {}) => {
+    throw new AppError('INVALID', key, field, values)
+  }
+  const { plannedStepOn, reviewEveryDays } = plan
+  if (plannedStepOn !== null && changed.includes('plannedStepOn')) {
+    const life = { from: concludedOn, to: yearsAfter(today, FARTHEST_STEP) }
+    if (plannedStepOn < life.from || plannedStepOn > life.to) refuse('dayOutside', 'plannedStepOn', life)
+  }
+  if (hasDayAlone(plan) && STEP.some((name) => changed.includes(name))) refuse('stepMissing', 'plannedStepOn')
+  if (reviewEveryDays !== null && changed.includes('reviewEveryDays'))
+    if (reviewEveryDays < 1 || reviewEveryDays > LONGEST_REVIEW)
+      refuse('reviewOutside', 'reviewEveryDays', { least: 1, most: LONGEST_REVIEW })
+}
+
+/** Refuses, with INVALID, a day of review before the agreement or in the future. */
+export function refuseUnsoundReview(reviewedOn: Day, concludedOn: Day, today: Day): void {
+  if (reviewedOn < concludedOn || reviewedOn > today)
+    throw new AppError('INVALID', 'dayOutside', 'reviewedOn', { from: concludedOn, to: today })
+}
+
+/** A step that the desk plans, as opposed to one that is on record. */
+export type PlannedStep = { zh: string | null; en: string | null; on: Day | null }
+
+export function plannedStepOf({ plannedStepZh: zh, plannedStepEn: en, plannedStepOn: on }: Plan): PlannedStep | null {
+  return zh === null && en === null ? null : { zh, en, on }
+}

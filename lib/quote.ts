@@ -1,0 +1,59 @@
+import type { Quote } from '@/lib/commitment'
+import { paragraphAround, type Span } from '@/lib/source'
+
+/** A place at which the words of a quote stand, with what stands around them in the paragraph. */
+export type Occurrence = Pick<Quote, 'start' | 'end'> & { before: string; after: string }
+
+/** Of the quotes of a form that stand in several places, by their number there: which places. */
+export type Ambiguous = { places: Record<number, Occurrence[]> }
+
+/** More places than this are not shown to be chosen from: more of the sentence has to be quoted. */
+export const MOST_OCCURRENCES = 20
+
+/** Characters shown on either side. */
+const AROUND = 40
+
+/** Where words begin in a text, to the letter, in UTF-16 units: every place, even where two of them overlap. */
+export function placesOf(text: string, words: string): number[] {
+  const places: number[] = []
+  if (words === '') return places
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) places.push(at)
+  return places
+}
+
+export function occurrenceAt(text: string, { start, end }: Span): Occurrence {
+  const paragraph = paragraphAround(text, { start, end })
+  const before = [...text.slice(paragraph.start, start)]
+  const after = [...text.slice(end, paragraph.end)]
+  return {
+    start,
+    end,
+    before: `${before.length > AROUND ? '…' : ''}${before.slice(-AROUND).join('')}`,
+    after: `${after.slice(0, AROUND).join('')}${after.length > AROUND ? '…' : ''}`,
+  }
+}
+
+/** So few characters stand in most texts by chance. */
+const BY_CHANCE = 4
+const SHOWN = 20
+
+/**
+ * Of words that do not stand in a text: the longest beginning of them that does (its last characters), and how the text
+ * goes on from there; null where next to nothing of them stands there.
+ */
+export function partingOf(text: string, words: string): { agreed: string; instead: string } | null {
+  const letters = [...words]
+  let [least, most] = [0, letters.length]
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2)
+    if (text.includes(letters.slice(0, middle).join(''))) least = middle
+    else most = middle - 1
+  }
+  if (least < BY_CHANCE) return null
+  const agreed = letters.slice(0, least)
+  const end = text.indexOf(agreed.join('')) + agreed.join('').length
+  return {
+    agreed: agreed.slice(-SHOWN).join(''),
+    instead: [...text.slice(end, end + 2 * SHOWN)].slice(0, SHOWN).join('').trimEnd(),
+  }
+}

@@ -1,0 +1,29 @@
+// Checks the record of the ledger of this machine's settings, whether it is running or not:
+//   npm run verify                    every change, and that the ledger is what they say
+//   npm run verify -- --head <hash>   and that a head noted earlier is still part of them
+import './require-node.mjs'
+import { runNode } from './command.mjs'
+import { Failure } from './failure.mjs'
+import { openLedger } from './own-ledger.mjs'
+import { loadEnvFile, readSettings } from './settings.mjs'
+import { conduct, leave } from './shutdown.mjs'
+
+const usage = `npm run verify                    checks every change, and that the ledger is what they say
+npm run verify -- --head <hash>   and that a head noted earlier, 64 letters and digits, is still part of them`
+
+await conduct({ codeOnSignal: 130 }, async () => {
+  const [option, hash, ...rest] = process.argv.slice(2)
+  const asksForHead = option === '--head' && /^[0-9a-f]{64}$/.test(hash ?? '')
+  if (rest.length || (option !== undefined && !asksForHead)) throw new Failure(usage)
+
+  loadEnvFile()
+  const connectionString = await openLedger(readSettings(process.env))
+  // Prisma reads relations side by side on one connection, of which pg warns.
+  const args = ['--disable-warning=DeprecationWarning', '--import', 'tsx', 'prisma/verify.ts', ...(hash ? [hash] : [])]
+  const verdict = await runNode(args, {
+    env: { ...process.env, DATABASE_URL: connectionString },
+    sentence: 'The record is not whole.',
+  })
+  console.log(verdict.trim())
+  await leave(0)
+})

@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { listChanges } from '@/lib/db/changes'
+import { readCalls } from '@/tests/support/calls'
+import { ownDatabase } from '@/tests/support/database'
+import { readHouse } from '@/tests/support/house'
+import { recordsBetween, recordsIn, snapshotOf } from '@/tests/support/records'
+import { type Prepared, WRITES } from '@/tests/support/writes'
+
+const exportedReaching = readCalls(readHouse(), 'lib/db')
+const nameOf = ({ name }: { name: string }) => name
+
+/** Writes of what is no record (tests/support/records.ts): when somebody was last seen. */
+const UNRECORDED = ['noteSeen', 'noteSignIn']
+
+describe('the writes of lib/db', () => {
+  const RECORDING = ['lib/db/write.ts write', 'lib/db/changes.ts recordChanges']
+  const writes = exportedReaching((key) => RECORDING.includes(key)).filter(
+    ({ path, name }) => !RECORDING.includes(`${path} ${name}`),
+  )
+
+  test('are all called below, and nothing else is', () => {
+    expect(writes.length).toBeGreaterThan(15)
+    expect([...new Set(Object.keys(WRITES).map((name) => name.split(',')[0]))].sort()).toEqual(
+      writes.map(nameOf).sort(),
+    )
+  })
+
+  test('are the only functions that change anything by themselves', () => {
+    const CHANGES =
+      /^(\$executeRaw(Unsafe)?|create|createMany|createManyAndReturn|update|updateMany|upsert|delete|deleteMany)$/
+    const changing = exportedReaching((_, calls) => [...calls].some((call) => CHANGES.test(call)))
+    const alone = changing.filter(({ parameters: [first = ''] }) => /^(Database|PrismaClient)$/.test(first))
+    expect(alone.map(nameOf).sort()).toEqual(['write', ...writes.map(nameOf), ...UNRECORDED].sort())
+  })
+})
+
+describe.each(Object.entries(WRITES))('%s', (name, prepare) => {
+  const database = ownDatabase({ seeded: true })
+  const author = { actor: 'user:author', submission: `form of ${name}` }
+  let prepared: Prepared
+  beforeAll(async () => {
+    prepared = await prepare(database.db)
+  })
+
+  test('that fails as it commits leaves neither rows nor changes', async () => {
+    const before = await snapshotOf(database)
+    await database.sql(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'fault'; END $$;
+      CREATE CONSTRAINT TRIGGER fault AFTER INSERT ON "Change" DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION fail()`)
+    await expect(prepared.run(author)).rejects.toThrow('fault')
+    await database.sql('DROP TRIGGER fault ON "Change"; DROP FUNCTION fail()')
+    expect(await snapshotOf(database)).toEqual(before)
+  })
+
+  test('from another version of the item, where it is given one, is refused and changes nothing', async () => {
+    const { version, run } = prepared
+    if (version === null) return
+    const before = await snapshotOf(database)
+    for (const other of [version - 1, version + 1]) {
+      const refusal = await run(author, other).catch((error: unknown) => error)
+      expect(refusal).toMatchObject({ code: 'CONFLICT', key: 'staleVersion', current: expect.anything() })
+    }
+    expect(await snapshotOf(database)).toEqual(before)
+  })
+
+  test('adds one change for each record that it changed, and sent again none', async () => {
+    const before = await snapshotOf(database)
+    const { length } = await listChanges(database.db)
+    await prepared.run(author)
+    const after = await snapshotOf(database)
+    const entries = (await listChanges(database.db)).slice(length).map((change) => change.entry)
+    expect(entries).not.toEqual([])
+    expect(recordsIn(entries)).toEqual(recordsBetween(before, after))
+
+    if (!after.Submission?.[author.submission]) return
+    await prepared.run(author)
+    expect(await snapshotOf(database)).toEqual(after)
+  })
+})

@@ -1,0 +1,245 @@
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { LOCALES, type Locale } from '../../lib/locale'
+import { actAs, signedIn } from '../support/people'
+import { openLedger } from '../support/server'
+import { summit } from '../support/summit'
+import { expectNothingFound } from './axe'
+import { enter } from './by-keyboard'
+
+const WORDS = {
+  zh: {
+    panel: '工作安排',
+    edit: '编辑',
+    step: '下一步（中文）',
+    on: '计划日期',
+    responsible: '负责人',
+    every: '复查间隔（天）',
+    notes: '工作备注',
+    saved: '已保存：SF-06的工作安排',
+    undo: '撤销',
+    undone: '已撤销',
+    planned: '工作计划：2027年3月1日',
+    nothingNew: '已复查，无新进展',
+    noted: '已复查，无新进展。',
+    conflict: '其间已有他人改动',
+    stepNeeded: '填写计划日期须先写明步骤',
+    what: '商定第二次会议的议程',
+  },
+  en: {
+    panel: 'The desk’s plan',
+    edit: 'Edit',
+    step: 'Next step, in English',
+    on: 'Planned for',
+    responsible: 'Responsible',
+    every: 'Review period, in days',
+    notes: 'Notes',
+    saved: 'Saved: the desk’s plan for SF-06',
+    undo: 'Undo',
+    undone: 'Undone',
+    planned: 'Planned by the desk for 1 Mar 2027',
+    nothingNew: 'Reviewed, nothing new',
+    noted: 'nothing new.',
+    conflict: 'Somebody else has changed this meanwhile',
+    stepNeeded: 'A planned day needs a step',
+    what: 'Agree on the agenda of a second meeting',
+  },
+}
+
+const SLOW = { timeout: 15_000 }
+const ledger = {} as Awaited<ReturnType<typeof openLedger>>
+test.describe.configure({ mode: 'default' })
+test.beforeAll(async () => {
+  Object.assign(ledger, await openLedger(summit()))
+})
+test.afterAll(() => ledger.close?.())
+
+const as = async (context: BrowserContext, role: 'VIEWER' | 'EDITOR', name?: string) =>
+  actAs(context, await signedIn(ledger.url, role, name), ledger.address)
+const panelOf = (page: Page, locale: Locale) => page.getByRole('region', { name: WORDS[locale].panel })
+const item = (locale: Locale, ref: string) => `${ledger.address}/${locale}/commitments/${ref}`
+/** Opens an item's plan for editing. */
+async function open(page: Page, locale: Locale, ref: string) {
+  await page.goto(item(locale, ref))
+  const panel = panelOf(page, locale)
+  await panel.getByRole('button', { name: WORDS[locale].edit, exact: true }).click()
+  return panel
+}
+
+for (const locale of LOCALES) {
+  const words = WORDS[locale]
+
+  test(`a plan is made by keyboard alone, seen in the table as planned, and undone (${locale})`, async ({
+    page,
+    context,
+  }) => {
+    const name = `Colleague ${locale}`
+    await signedIn(ledger.url, 'VIEWER', name)
+    await as(context, 'EDITOR')
+    await page.goto(item(locale, 'SF-06'))
+    const panel = panelOf(page, locale)
+    const edit = panel.getByRole('button', { name: words.edit, exact: true })
+    await enter(page, edit)
+    // Escape leaves everything as it was, but not while a word is being composed.
+    const first = panel.getByRole('textbox').first()
+    await expect(first).toBeFocused()
+    await first.dispatchEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true })
+    await expect(first).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(edit).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(first).toBeFocused()
+    if (locale === 'en') await page.keyboard.press('Tab')
+    await page.keyboard.insertText(words.what)
+    await panel.getByLabel(words.on).fill('2027-03-01')
+    await panel.getByLabel(words.responsible).focus()
+    await page.keyboard.type(name)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('90')
+    await page.keyboard.press('Tab')
+    await page.keyboard.insertText('<b>Ask</b> the embassy.')
+    await page.keyboard.press('Control+Enter')
+
+    await expect(page.getByRole('status').filter({ hasText: words.saved })).toBeVisible(SLOW)
+    await expect(edit).toBeFocused()
+    await expect(panel).toContainText(words.what)
+    await expect(panel).toContainText(name)
+    await expect(panel).toContainText('90')
+    await expect(panel).toContainText('<b>Ask</b> the embassy.')
+
+    const reader = await context.browser()?.newContext()
+    for (const [one, count] of [
+      [context, 1],
+      [reader, 0],
+    ] as const) {
+      const other = await one?.newPage()
+      if (!other) throw new Error('no page')
+      await other.goto(`${ledger.address}/${locale}/commitments?domain=dialogue`)
+      const planned = other.locator('tr[data-ref="SF-06"] [data-planned]')
+      await expect(planned).toHaveCount(count)
+      if (count) await expect(planned).toContainText(words.planned)
+      // On another day nobody is told what is planned now.
+      const pages = [other.url(), item(locale, 'SF-06'), `${ledger.address}/api/v1/commitments/SF-06`]
+      for (const address of pages) {
+        const text = await (await other.request.get(address)).text()
+        expect(text.includes(words.what), address).toBe(count === 1 && !address.includes('/api/'))
+      }
+      await other.goto(`${item(locale, 'SF-06')}?asOf=2025-12-31`)
+      await expect(panelOf(other, locale)).toHaveCount(0)
+      await other.close()
+    }
+    await reader?.close()
+
+    await edit.press('Enter')
+    await panel.getByLabel(words.every).fill('45')
+    await page.keyboard.press('Control+Enter')
+    // At once: it is offered for ten seconds.
+    await page.getByRole('button', { name: words.undo, exact: true }).press('Enter', SLOW)
+    await expect(page.getByRole('status').filter({ hasText: words.undone })).toBeVisible(SLOW)
+    await expect(panel).toContainText('90')
+    await expect(panel).toContainText(words.what)
+  })
+
+  test(`two editors change different fields and both succeed; the same field is asked about (${locale})`, async ({
+    page,
+    context,
+    browser,
+  }) => {
+    const ref = locale === 'zh' ? 'SF-07' : 'SF-08'
+    await as(context, 'EDITOR', 'First')
+    const another = await browser.newContext()
+    await as(another, 'EDITOR', 'Second')
+    const theirs = await another.newPage()
+    const [mine, other] = [await open(page, locale, ref), await open(theirs, locale, ref)]
+    await other.getByLabel(words.notes).fill('Theirs.')
+    await other.getByLabel(words.every).fill('30')
+    await theirs.keyboard.press('Control+Enter')
+    await expect(other.getByLabel(words.notes)).toHaveCount(0, SLOW)
+
+    await mine.getByLabel(words.step).fill(words.what)
+    await page.keyboard.press('Control+Enter')
+    await expect(mine.getByLabel(words.step)).toHaveCount(0, SLOW)
+    for (const text of [words.what, 'Theirs.', '30']) await expect(mine).toContainText(text)
+
+    await mine.getByRole('button', { name: words.edit, exact: true }).click()
+    await other.getByRole('button', { name: words.edit, exact: true }).click()
+    await other.getByLabel(words.notes).fill('Theirs again.')
+    await other.getByLabel(words.step).fill(words.what)
+    await theirs.keyboard.press('Control+Enter')
+    await expect(other.getByLabel(words.notes)).toHaveCount(0, SLOW)
+    await mine.getByLabel(words.notes).fill('Mine.')
+    await mine.getByLabel(words.every).fill('45')
+    await page.keyboard.press('Control+Enter')
+    await expect(mine.getByRole('alert')).toBeFocused(SLOW)
+    const conflict = mine.getByRole('region', { name: words.conflict })
+    await expect(conflict.getByRole('listitem')).toHaveCount(1)
+    for (const text of ['Theirs.', 'Theirs again.', 'Mine.']) await expect(conflict).toContainText(text)
+    await expect(mine.getByLabel(words.notes)).toHaveValue('Mine.')
+    await expect(mine.getByLabel(words.every)).toHaveValue('45')
+    await conflict.getByRole('button', { name: 'Theirs again.' }).click()
+    await expect(mine.getByLabel(words.notes)).toHaveValue('Theirs again.')
+    await conflict.getByRole('button', { name: 'Mine.' }).click()
+    await expect(mine.getByLabel(words.notes)).toHaveValue('Mine.')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expectReadable(page)
+    }
+    await page.keyboard.press('Control+Enter')
+    await expect(mine.getByLabel(words.notes)).toHaveCount(0, SLOW)
+    for (const text of ['Mine.', '45', words.what]) await expect(mine).toContainText(text)
+    await another.close()
+  })
+
+  test(`a review is one click, stands beside the quiet flag, and a wrong day is named (${locale})`, async ({
+    page,
+    context,
+  }) => {
+    await as(context, 'EDITOR')
+    await page.goto(`${ledger.address}/${locale}/commitments?quiet=yes&sort=lastFollowUpOn`)
+    const ref = (await page.locator('tr[data-ref]').first().getAttribute('data-ref')) ?? ''
+    await page.goto(item(locale, ref))
+    const panel = panelOf(page, locale)
+    await panel.getByRole('button', { name: words.nothingNew }).click()
+    await expect(panel).toContainText(words.noted, SLOW)
+    await expect(page.locator('section[aria-labelledby="headline"]')).toContainText(words.noted.slice(0, -1))
+    await page.goto(`${ledger.address}/${locale}`)
+    await expect(page.locator('[data-concern="quiet"] li').filter({ hasText: ref })).toContainText(
+      words.noted.slice(0, -1),
+    )
+
+    const form = await open(page, locale, ref)
+    await form.getByLabel(words.on).fill('2027-03-01')
+    await page.keyboard.press('Control+Enter')
+    await expect(form.getByRole('alert')).toContainText(words.stepNeeded, SLOW)
+    await expect(form.getByLabel(words.on)).toHaveAttribute('aria-invalid', 'true')
+    await expect(form.getByLabel(words.on)).toHaveValue('2027-03-01')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expectReadable(page)
+    }
+  })
+
+  test(`a viewer reads the plan and is offered no edit; a stranger sees none (${locale})`, async ({
+    page,
+    context,
+    browser,
+  }) => {
+    await as(context, 'VIEWER')
+    await page.goto(item(locale, 'SF-01'))
+    await expect(panelOf(page, locale)).toBeVisible()
+    await expect(panelOf(page, locale).getByRole('button')).toHaveCount(0)
+    const stranger = await browser.newPage()
+    await stranger.goto(item(locale, 'SF-01'))
+    await expect(panelOf(stranger, locale)).toHaveCount(0)
+    await stranger.close()
+  })
+}
+
+/** Axe finds nothing and nothing overflows, on a phone and on a desk. */
+async function expectReadable(page: Page): Promise<void> {
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    await expectNothingFound(page, 10)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(overflow, `at ${width} px`).toBeLessThanOrEqual(0)
+  }
+}

@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { root } from '@/scripts/settings.mjs'
+import { ownDatabase } from '@/tests/support/database'
+
+const database = ownDatabase({ seeded: true })
+
+/** What `npm run verify` prints, and how it ends. */
+async function verify(...args: string[]): Promise<{ code: number; said: string }> {
+  const env = { ...process.env, DATABASE_URL: database.url }
+  const run = promisify(execFile)(process.execPath, ['scripts/verify.mjs', ...args], { cwd: root, env })
+  return run.then(
+    ({ stdout }) => ({ code: 0, said: stdout }),
+    ({ code, stdout, stderr }) => ({ code, said: `${stdout}${stderr}` }),
+  )
+}
+const tamper = (statement: string) =>
+  database.sql(`BEGIN; SET LOCAL session_replication_role = replica; ${statement}; COMMIT`)
+
+test('says in one line that all is well, and in a sentence what is not', async () => {
+  const [head] = await database.sql('SELECT sequence, hash FROM "Change" ORDER BY sequence DESC LIMIT 1')
+  const { code, said } = await verify('--head', String(head?.hash))
+  expect(code).toBe(0)
+  expect(said).toMatch(
+    /^The record is whole, and the ledger is what it says: \d+ changes, head \w{64}, in [\d.]+ s\.\n$/,
+  )
+  expect(said).toContain(`${head?.sequence} changes, head ${head?.hash},`)
+
+  const forgotten = await verify('--head', 'f'.repeat(64))
+  expect(forgotten).toMatchObject({ code: 1, said: expect.stringContaining('is not part of the chain any more') })
+
+  await tamper(`UPDATE "Assessment" SET "rationaleEn" = 'x' WHERE id = (SELECT max(id) FROM "Assessment")`)
+  const differs = await verify()
+  expect(differs.code).toBe(1)
+  expect(differs.said).toMatch(
+    /^On file, the assessment of \S+ in change \d+ is not what the record says: rationaleEn\.\n/,
+  )
+
+  await tamper(`UPDATE "Change" SET entry = replace(entry::text, 'seed', 'somebody')::json WHERE sequence = 2`)
+  const altered = await verify()
+  expect(altered.code).toBe(1)
+  expect(altered.said).toMatch(
+    /^Change 2 was altered: it is not what its hash was made of; change 2 is of [\d-]{10}, by somebody: commitment\.created of \S+\.\n/,
+  )
+  expect(altered.said).not.toContain('    at ')
+})
+
+test.each([[['--head']], [['--head', 'abc']], [['now']], [['--head', 'f'.repeat(64), 'x']]])(
+  'npm run verify %j is refused with what it takes',
+  async (args) => {
+    const { code, said } = await verify(...args)
+    expect(code).toBe(1)
+    expect(said).toMatch(/npm run verify -- --head <hash>/)
+  },
+)
