@@ -1,7 +1,8 @@
 import { type AgreementOverview, domainsOf } from '@/lib/agreement'
 import { type Day, dayAt } from '@/lib/day'
 import { listAgreements } from '@/lib/db/agreements'
-import { ledger } from '@/lib/db/client'
+import { findLastSequence } from '@/lib/db/changes'
+import { isUnreachable, ledger } from '@/lib/db/client'
 import { type Filter, type Parameter, type Problem, parseFilter } from '@/lib/filter'
 
 /** The time zone in which days are reckoned and instants are shown. */
@@ -23,4 +24,14 @@ export async function readView(params: URLSearchParams, accepts?: readonly Param
     today: day,
   }
   return { ...parseFilter(params, known, accepts), agreements, today: day }
+}
+
+/** How far the record goes, as the number of its last change; null while the database, and so the answer, is away. */
+export async function recordedUpTo(): Promise<number | null> {
+  try {
+    return await findLastSequence(ledger())
+  } catch (error) {
+    if (isUnreachable(error)) return null
+    throw error
+  }
 }

@@ -10,6 +10,7 @@ import { ActionForm } from '@/components/ui/action-form'
 import { FieldGroup, SelectField, TextArea, TextField } from '@/components/ui/fields'
 import { FormEnd } from '@/components/ui/form-end'
 import { useGoOn } from '@/components/ui/use-go-on'
+import { useAsOpened } from '@/components/use-as-opened'
 import type { Action } from '@/lib/action'
 import type { Party } from '@/lib/agreement'
 import { type Assessment, SUGGESTED } from '@/lib/assessment'
@@ -49,7 +50,7 @@ type Chosen = {
  * what is on record or added here, and when somebody was faster, theirs beside yours.
  */
 export function AssessForm({
-  commitment,
+  commitment: standing,
   concludedOn,
   parties,
   today,
@@ -68,6 +69,7 @@ export function AssessForm({
   const t = useTranslations()
   const locale = useLocale()
   const goOn = useGoOn(doneHref)
+  const commitment = useAsOpened(standing)
   const { ref, type, assessments } = commitment
   const direct = newestFirst(commitment.followUpList.filter(isDirect))
   const current = assessments.filter((one) => !assessments.some((other) => other.supersedesId === one.id))
@@ -170,9 +172,9 @@ export function AssessForm({
         })
         goOn()
       }}
-      onRefused={({ code, current: standing }) => {
-        if (code !== 'CONFLICT' || standing === null) return
-        const theirs = standing as Judgement & { version: number }
+      onRefused={({ code, current: recorded }) => {
+        if (code !== 'CONFLICT' || recorded === null) return
+        const theirs = recorded as Judgement & { version: number }
         setVersion(theirs.version)
         setConflict({ theirs, yours: chosen, taken: [] })
       }}

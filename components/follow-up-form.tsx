@@ -10,6 +10,7 @@ import { ActionForm } from '@/components/ui/action-form'
 import { TextArea } from '@/components/ui/fields'
 import { FormEnd } from '@/components/ui/form-end'
 import { useGoOn } from '@/components/ui/use-go-on'
+import { useAsOpened } from '@/components/use-as-opened'
 import { type ShownField, useFollowUpWords } from '@/components/use-follow-up-words'
 import type { Action } from '@/lib/action'
 import type { Party } from '@/lib/agreement'
@@ -29,8 +30,8 @@ type Refused = { theirs: FollowUp | null; yours: FollowUpDraft; taken: ShownFiel
 
 /** Adds a follow-up, or corrects one; where somebody was faster, theirs stands beside yours. */
 export function FollowUpForm({
-  commitment: { ref, version: opened, followUpList },
-  corrects = null,
+  commitment,
+  corrects: correcting = null,
   parties,
   concludedOn,
   today,
@@ -52,6 +53,8 @@ export function FollowUpForm({
   const locale = useLocale()
   const words = useFollowUpWords(parties)
   const goOn = useGoOn(doneHref)
+  const { ref, version: opened, followUpList } = useAsOpened(commitment)
+  const corrects = useAsOpened(correcting)
   const within = useRef<HTMLDivElement>(null)
   const [version, setVersion] = useState(opened)
   /** What the fields begin with; they are drawn anew with each round, and are the browser's own in between. */

@@ -61,6 +61,7 @@ describe('the rules', () => {
       'lib/a.ts depends on the moment or the machine',
     ],
     ['lib/db imports Prisma', { 'lib/db/a.ts': `import { PrismaPg } from '@prisma/adapter-pg'` }, null],
+    ['lib/db imports the driver', { 'lib/db/a.ts': `import pg from 'pg'` }, null],
     ['lib/db imports React', { 'lib/db/a.ts': `import { cache } from 'react'` }, 'lib/db/a.ts imports react'],
     [
       'lib/db imports a component',

@@ -7,8 +7,10 @@ import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server
 import type { ReactNode } from 'react'
 import { signOut } from '@/app/[locale]/sign-in/actions'
 import { undo } from '@/app/actions/assessments'
+import { recordedUpTo } from '@/app/ledger'
 import { originOf } from '@/app/origin'
 import { personIfKnown } from '@/app/session'
+import { Live } from '@/components/live'
 import { RecordedNotice } from '@/components/recorded-notice'
 import { SiteFooter } from '@/components/site-footer'
 import { SiteHeader } from '@/components/site-header'
@@ -49,20 +51,16 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   setRequestLocale(locale)
-  const [t, messages, chosen, person] = await Promise.all([
-    getTranslations('site'),
-    getMessages(),
-    cookies(),
-    personIfKnown(),
-  ])
+  const [t, messages, chosen] = await Promise.all([getTranslations('site'), getMessages(), cookies()])
+  const [person, upTo] = await Promise.all([personIfKnown(), recordedUpTo()])
   const theme = chosen.get(THEME_COOKIE)?.value
   // Only what is drawn in the browser is sent there.
-  const { site, columns, table, type, status, condition, confidence, states, recorded, form } = messages
+  const { site, columns, table, type, status, condition, confidence, states, live, recorded, form } = messages
 
   return (
     <html lang={LANGUAGE_TAG[locale]} data-theme={isTheme(theme) ? theme : undefined}>
       <body className="flex min-h-dvh flex-col">
-        <NextIntlClientProvider messages={{ site, columns, table, type, status, condition, confidence, states }}>
+        <NextIntlClientProvider messages={{ site, columns, table, type, status, condition, confidence, states, live }}>
           <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-3">
             {t('skip')}
           </a>
@@ -76,6 +74,7 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
           </main>
           <SiteFooter />
           {dialog}
+          <Live recordedUpTo={upTo ?? 0} />
           {may(person ?? null, 'EDITOR') && (
             <NextIntlClientProvider messages={{ recorded, form }}>
               <RecordedNotice undo={undo} />

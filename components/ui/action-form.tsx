@@ -28,6 +28,7 @@ export const useForm = (): Form => useContext(FormContext)
 /**
  * A form that is sent to a server action and keeps what was typed until it was accepted, whatever happens on the way.
  * Sent twice without a change it carries the same key, so that it is recorded once. Ctrl+Enter sends it from any field.
+ * Until then it is marked as touched, for whoever would draw the page anew.
  */
 export function ActionForm<Value>({
   action,
@@ -65,7 +66,8 @@ export function ActionForm<Value>({
     event.preventDefault()
     if (isPending) return
     const { submitter } = event.nativeEvent as SubmitEvent
-    const form = new FormData(event.currentTarget, submitter)
+    const { currentTarget: element } = event
+    const form = new FormData(element, submitter)
     const content = JSON.stringify([...form])
     if (sent.current.content !== content) sent.current = { content, key: randomKey() }
     form.set('submission', sent.current.key)
@@ -76,6 +78,7 @@ export function ActionForm<Value>({
       else if (answer.done) {
         const { key } = sent.current
         sent.current = { content: '', key: '' }
+        delete element.dataset.touched
         setProblems([])
         onDone(answer.value, key)
       } else {
@@ -96,6 +99,9 @@ export function ActionForm<Value>({
     <FormContext value={{ id, problems, isPending }}>
       <form
         onSubmit={submit}
+        onInput={({ currentTarget }) => {
+          currentTarget.dataset.touched = ''
+        }}
         onKeyDown={sendByKey}
         aria-label={label}
         aria-busy={isPending || undefined}

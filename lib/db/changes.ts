@@ -10,6 +10,12 @@ export async function recordChanges(tx: Prisma.TransactionClient, entries: reado
   await tx.$executeRaw`SELECT record_changes(${entries.map(canonicalJson)}::text[])`
 }
 
+/** The sequence number of the last change that is on record; 0 before the first. */
+export async function findLastSequence(db: Database): Promise<number> {
+  const { _max } = await db.change.aggregate({ _max: { sequence: true } })
+  return _max.sequence ?? 0
+}
+
 /** Every change, first to last. */
 export async function listChanges(db: Database): Promise<Change[]> {
   const rows = await db.change.findMany({ orderBy: { sequence: 'asc' } })

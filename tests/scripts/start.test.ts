@@ -80,8 +80,12 @@ test('a start serves the seeded ledger, refuses a second one, survives being kil
   expect(await answerOf(link)).toContain('name="password"')
   expect(statSync(path.join(dataDir, 'secret')).mode & 0o777).toBe(0o600)
 
+  // A page that listens does not hold it up: a web server that is still there after four seconds is killed.
+  const listening = await fetch(`${address}/api/events`)
   const told = performance.now()
   again.child.kill('SIGTERM')
+  expect(await listening.text()).toMatch(/^retry: \d+\n\ndata: \d+\n\n/)
+  expect(performance.now() - told).toBeLessThan(4_000)
   expect(await again.ended).toBe(0)
   expect(performance.now() - told).toBeLessThan(10_000)
   expect(existsSync(path.join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false)

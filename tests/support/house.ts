@@ -52,7 +52,7 @@ const DOMAIN = /^\.\/lib\/(?!db\/)/
 const MAY_IMPORT: Record<Area, (target: string) => boolean> = {
   lib: (target) =>
     DOMAIN.test(target) || /^(zod|use-intl\/core|\.\/prisma\/generated\/enums|\.\/messages\/\w+\.json)$/.test(target),
-  'lib/db': (target) => /^(\.\/lib\/|\.\/prisma\/generated\/|@prisma\/)/.test(target),
+  'lib/db': (target) => /^(\.\/lib\/|\.\/prisma\/generated\/|@prisma\/|pg$)/.test(target),
   'components/ui': (target) => /^\.\/components\/ui\//.test(target) || isLibrary(target),
   components: (target) => /^\.\/components\//.test(target) || DOMAIN.test(target) || isLibrary(target),
   app: (target) => /^\.\/(app|components|lib|messages)\//.test(target) || isLibrary(target) || /^node:/.test(target),

@@ -12,6 +12,7 @@ import { listPlans } from '@/lib/db/plans'
 import { endSessions } from '@/lib/db/sessions'
 import { undo } from '@/lib/db/undo'
 import type { Author } from '@/lib/db/write'
+import { contentOf } from '@/lib/follow-up'
 import { parseAgreement } from '@/lib/import'
 import { PLAN_FIELDS, pick } from '@/lib/plan'
 import type { PrismaClient } from '@/prisma/generated/client'
@@ -102,8 +103,7 @@ async function correction(db: PrismaClient): Promise<NewAssessment> {
 
 async function newFollowUp(db: PrismaClient) {
   const { ref, version } = await judgement(db)
-  const { key: _, ...draft } = aFollowUp({ occurredOn: '2026-01-05' })
-  return { ref, version, draft }
+  return { ref, version, draft: contentOf(aFollowUp({ occurredOn: '2026-01-05' })) }
 }
 
 /** One of its follow-ups, to be changed. */

@@ -1,0 +1,24 @@
+import { readOnly, refused } from '@/app/api/refusal'
+import { openStream } from '@/app/open-streams'
+import { AppError } from '@/lib/error'
+
+const HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  // What is compressed or held back on the way arrives too late.
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+  // Kept for another request, the connection of a stream that was closed would hold up the end of the process.
+  Connection: 'close',
+}
+
+/** Tells a browser, for as long as it listens, how far the record goes. */
+export function GET(): Response {
+  const stream = openStream()
+  if (stream) return new Response(stream, { headers: HEADERS })
+  return refused(new AppError('UNAVAILABLE', 'tooManyStreams'), { headers: { 'Retry-After': '30' } })
+}
+
+/** Otherwise answered by GET, with a stream that nobody reads. */
+export const HEAD = (): Response => new Response(null, { headers: HEADERS })
+
+export const { POST, PUT, PATCH, DELETE } = readOnly

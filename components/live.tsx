@@ -1,0 +1,103 @@
+'use client'
+
+import { RefreshCw } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState, useTransition } from 'react'
+import { followStream } from '@/components/ui/follow-stream'
+import { KeepPlace } from '@/components/ui/keep-place'
+
+/** All in milliseconds: how often at most the page is drawn anew and a screen reader told, and for how long it is shown. */
+const REDRAW_EVERY = 1_000
+const SAY_EVERY = 60_000
+const SHOW_FOR = 6_000
+
+/** How often to see whether a reader who was busy still is. */
+const LOOK_EVERY = 250
+
+type Notice = { key: 'updated' | 'waiting'; isSaid: boolean }
+
+/**
+ * Draws the page anew when something was recorded that it does not show yet, whoever recorded it, without moving what is
+ * being read. While a form is being filled or text is selected, it waits, says so, and does it on request.
+ */
+export function Live({
+  recordedUpTo,
+}: {
+  /** How far the record went when the page was drawn. */ recordedUpTo: number
+}) {
+  const t = useTranslations('live')
+  const router = useRouter()
+  const [told, setTold] = useState(recordedUpTo)
+  const [asked, setAsked] = useState(recordedUpTo)
+  const [isPending, startTransition] = useTransition()
+  const [notice, setNotice] = useState<Notice | null>(null)
+  const isOurs = useRef(false)
+  const lastRedraw = useRef(Number.NEGATIVE_INFINITY)
+  const lastSaid = useRef(Number.NEGATIVE_INFINITY)
+  const isBehind = told > Math.max(recordedUpTo, asked)
+
+  useEffect(() => followStream('/api/events', (data) => setTold(Number(data))), [])
+
+  useEffect(() => {
+    if (!isBehind || isPending) return
+    const look = () => {
+      if (isBusy()) say('waiting')
+      else if (performance.now() - lastRedraw.current >= REDRAW_EVERY) redraw()
+    }
+    look()
+    const timer = setInterval(look, LOOK_EVERY)
+    return () => clearInterval(timer)
+  })
+
+  useEffect(() => {
+    if (notice?.key !== 'updated') return
+    const timer = setTimeout(() => setNotice(null), SHOW_FOR)
+    return () => clearTimeout(timer)
+  }, [notice])
+
+  function redraw() {
+    isOurs.current = true
+    lastRedraw.current = performance.now()
+    setNotice(null)
+    setAsked(told)
+    startTransition(() => router.refresh())
+  }
+
+  function say(key: Notice['key']) {
+    if (notice?.key === key) return
+    const isSaid = performance.now() - lastSaid.current >= SAY_EVERY
+    if (isSaid) lastSaid.current = performance.now()
+    setNotice({ key, isSaid })
+  }
+
+  return (
+    <>
+      <KeepPlace
+        of={recordedUpTo}
+        onChange={(isOther) => {
+          if (isOurs.current && isOther) say('updated')
+          isOurs.current = false
+        }}
+      />
+      <p aria-live="polite" className="sr-only">
+        {notice?.isSaid && t(notice.key)}
+      </p>
+      {notice && (
+        <div className="panel fixed bottom-4 left-4 z-40 flex items-center gap-2 px-3 py-1 text-ink-soft text-sm shadow-lg max-sm:bottom-20 print:hidden">
+          <RefreshCw aria-hidden className="size-3.5" />
+          <span aria-hidden>{t(notice.key)}</span>
+          {notice.key === 'waiting' && (
+            <button type="button" onClick={redraw} className="min-h-8 font-semibold text-accent underline">
+              {t('show')}
+            </button>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Whether the reader is in the middle of something that they would not like to be touched. */
+const isBusy = (): boolean =>
+  document.querySelector('dialog[open], form[data-touched]') !== null || getSelection()?.type === 'Range'
