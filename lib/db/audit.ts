@@ -1,4 +1,4 @@
-import { personIn } from '@/lib/account'
+import { ANONYMOUS, personIn } from '@/lib/account'
 import type { Head } from '@/lib/chain'
 import { entryOf, fieldsIn } from '@/lib/change'
 import type { ChangeFilter } from '@/lib/change-filter'
@@ -41,29 +41,35 @@ async function rangeOf(db: Database, { from, to, before }: ChangeFilter, timeZon
   return { first: first.sequence, last: Math.min(last.sequence, (before ?? Number.POSITIVE_INFINITY) - 1) }
 }
 
-/** Selects up to `limit` changes, newest first, always along an index: by item, by actor, by action, or by number. */
+/**
+ * Selects up to `limit` changes, newest first, along one index: by item, by actor, by action, or by number. Named
+ * together with the number, so that the planner never walks past everything else in the hope of what is rare.
+ */
 function selected(
   columns: Prisma.Sql,
   { item, actor }: ChangeFilter,
   actions: readonly string[] | null,
-  range: Range,
+  { first, last }: Range,
   limit: number,
 ) {
-  const within = sql`sequence BETWEEN ${range.first} AND ${range.last}`
-  const newestFirst = sql`ORDER BY sequence DESC LIMIT ${limit}`
-  const of = [
-    ...(item === null ? [] : [sql`entry->>'item' = ${item}`]),
-    ...(actor === null ? [] : [sql`entry->>'actor' = ${actor}`]),
-  ]
-  if (actions === null || of.length > 0) {
-    const visible = actions === null ? [] : [sql`entry->>'action' = ANY(${[...actions]})`]
-    return sql`SELECT ${columns} FROM "Change" WHERE ${join([within, ...of, ...visible], ' AND ')} ${newestFirst}`
+  const along = (name: Prisma.Sql, value: Prisma.Sql, further: Prisma.Sql[] = []) => {
+    const within = sql`(${name}, sequence) >= (${value}, ${first}) AND (${name}, sequence) <= (${value}, ${last})`
+    return sql`
+      SELECT ${columns} FROM "Change" WHERE ${join([within, ...further], ' AND ')}
+      ORDER BY ${name} DESC, sequence DESC LIMIT ${limit}`
   }
+  const isVisible = actions === null ? [] : [sql`entry->>'action' = ANY(${[...actions]})`]
+  const isBy = actor === null ? [] : [sql`entry->>'actor' = ${actor}`]
+  if (item !== null) return along(sql`entry->>'item'`, sql`${item}`, [...isBy, ...isVisible])
+  if (actor !== null) return along(sql`entry->>'actor'`, sql`${actor}`, isVisible)
+  if (actions === null)
+    return sql`
+      SELECT ${columns} FROM "Change" WHERE sequence BETWEEN ${first} AND ${last} ORDER BY sequence DESC LIMIT ${limit}`
   // The newest of each action, and of these the newest: however many others lie between them.
   return sql`
-    SELECT newest.* FROM unnest(${[...actions]}::text[]) AS named(action) CROSS JOIN LATERAL (
-      SELECT ${columns} FROM "Change" WHERE entry->>'action' = named.action AND ${within} ${newestFirst}
-    ) newest ${newestFirst}`
+    SELECT newest.* FROM unnest(${[...actions]}::text[]) AS named(action)
+    CROSS JOIN LATERAL (${along(sql`entry->>'action'`, sql`named.action`)}) newest
+    ORDER BY sequence DESC LIMIT ${limit}`
 }
 
 /** A page of changes, newest first, and whether there are older ones. */
@@ -102,10 +108,11 @@ export async function findHead(db: Database): Promise<Head | null> {
 
 /** Everybody who did something that the reader may see, found by going from one to the next in the index. */
 export async function listActors(db: Database, { actions }: Reader): Promise<string[]> {
+  // Of those who are not signed in, the record knows only that they were refused.
   const visible =
     actions === null
       ? sql`true`
-      : sql`EXISTS (SELECT 1 FROM "Change"
+      : sql`actors.name <> ${ANONYMOUS} AND EXISTS (SELECT 1 FROM "Change"
     WHERE entry->>'actor' = actors.name AND entry->>'action' = ANY(${[...actions]}))`
   const rows = await db.$queryRaw<{ name: string }[]>`
     WITH RECURSIVE actors(name) AS (
