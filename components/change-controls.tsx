@@ -73,14 +73,19 @@ export function ChangeControls({
           hidden={toChangeQuery({ ...NO_CHANGE_FILTER, kind: filter.kind, actor: filter.actor })}
           className="flex min-w-0 flex-wrap items-center gap-2"
         >
-          <AddressInput
-            name="item"
-            value={filter.item ?? ''}
-            maxLength={64}
-            placeholder={t('itemHint')}
-            aria-label={t('item')}
-            className="field w-32"
-          />
+          <span className="flex items-center gap-2">
+            <label htmlFor="changed-item" className="whitespace-nowrap text-ink-soft">
+              {t('item')}
+            </label>
+            <AddressInput
+              id="changed-item"
+              name="item"
+              value={filter.item ?? ''}
+              maxLength={64}
+              placeholder={t('itemHint')}
+              className="field w-28"
+            />
+          </span>
           {(['from', 'to'] as const).map((end) => (
             <span key={end} className="flex items-center gap-2">
               <label htmlFor={`changed-${end}`} className="whitespace-nowrap text-ink-soft">

@@ -46,26 +46,26 @@ function Entry({ change: { sequence, at, entry: read, hash }, known, timeZone, o
   return (
     <li id={`change-${sequence}`} className="scroll-mt-4 break-inside-avoid px-4 py-3 target:bg-accent-soft sm:px-6">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-ink-soft text-sm">
-        <Link
+        {/* A whole new document, so that the browser marks what the address names. */}
+        <a
           href={changePath(locale, sequence)}
-          prefetch={false}
           rel="nofollow"
           aria-label={t('link', { sequence })}
           className="tabular-nums"
         >
           #{sequence}
-        </Link>
-        <time dateTime={at} className="whitespace-nowrap tabular-nums">
-          {formatInstant(at, locale, timeZone)}
-        </time>
-        <code title={hash} className="text-xs">
-          {hash.slice(0, 12)}
-        </code>
+        </a>
         {item && (
-          <Link href={itemPath(locale, item)} prefetch={false} className="ml-auto tabular-nums">
+          <Link href={itemPath(locale, item)} prefetch={false} className="tabular-nums">
             {item}
           </Link>
         )}
+        <time dateTime={at} className="whitespace-nowrap tabular-nums">
+          {formatInstant(at, locale, timeZone)}
+        </time>
+        <code title={hash} className="text-xs sm:ml-auto">
+          {hash.slice(0, 8)}
+        </code>
       </p>
       <p className="max-w-prose [overflow-wrap:anywhere]">
         {entry ? sentenceOfChange(entry, words, locale) : t('unreadable')}

@@ -9,16 +9,19 @@ export type Detail = { field: string; label: string; before: string | null; afte
 /** What the sentence, the address or the place in the list says already. */
 const SAID_ELSEWHERE = ['ref', 'slug', 'key', 'position', 'recordedBy']
 
-/** The fields that a change is about and that differ, in the order in which they are recorded. */
+/** The fields that a change is about and that differ, in the order in which messages/ names them; others come last. */
 export function detailsOf({ data, before }: ChangeEntry, words: Words, locale: Locale): Detail[] {
   const [was, is] = [fieldsIn(before), fieldsIn(data)]
   const same = (field: string) => field in was && canonicalJson(was[field]) === canonicalJson(is[field])
   const text = textOf(words, locale)
+  const named = MESSAGES[locale].changes.fields
+  const placeOf = (field: string) => Object.keys(named).indexOf(field) + 1 || Number.MAX_SAFE_INTEGER
   return Object.keys({ ...is, ...was })
+    .sort((a, b) => placeOf(a) - placeOf(b))
     .filter((field) => !SAID_ELSEWHERE.includes(field) && !(field in is && same(field)))
     .map((field) => ({
       field,
-      label: words.named(MESSAGES[locale].changes.fields, field),
+      label: words.named(named, field),
       before: text(field, was[field]),
       after: text(field, is[field]),
     }))

@@ -166,8 +166,8 @@ describe('the details of a change', () => {
         data: { responsible: 'b', plannedStepOn: '2026-02-05', workingNotes: 'x' },
       }),
     ).toEqual([
-      { field: 'responsible', label: 'Responsible', before: null, after: '王芳' },
       { field: 'plannedStepOn', label: 'Day of the next step', before: '5 Jan 2026', after: '5 Feb 2026' },
+      { field: 'responsible', label: 'Responsible', before: null, after: '王芳' },
     ])
     expect(details({ before: aFollowUp(), data: null }, 'zh')).toContainEqual({
       field: 'sources',
