@@ -76,7 +76,7 @@ export function QuoteFields({
                 required
               />
               {places.length > 0 && (
-                <FieldGroup name={`${name}.start`} label={t('which')} hint={t('whichHint', { count: places.length })}>
+                <FieldGroup name={`${name}.start`} label={t('which')}>
                   <ul className="mt-1 space-y-1">
                     {places.map((one) => (
                       <li key={one.start}>

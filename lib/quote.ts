@@ -39,7 +39,7 @@ const SHOWN = 20
 
 /**
  * Of words that do not stand in a text: the longest beginning of them that does (its last characters), and how the text
- * goes on from there; null where next to nothing of them stands there.
+ * goes on from there, to the end of the line at most; null where next to nothing of them stands there, or it ends there.
  */
 export function partingOf(text: string, words: string): { agreed: string; instead: string } | null {
   const letters = [...words]
@@ -52,8 +52,10 @@ export function partingOf(text: string, words: string): { agreed: string; instea
   if (least < BY_CHANCE) return null
   const agreed = letters.slice(0, least)
   const end = text.indexOf(agreed.join('')) + agreed.join('').length
+  const [line = ''] = text.slice(end).trimStart().split('\n', 1)
+  if (line === '') return null
   return {
     agreed: agreed.slice(-SHOWN).join(''),
-    instead: [...text.slice(end, end + 2 * SHOWN)].slice(0, SHOWN).join('').trimEnd(),
+    instead: `${/^\s*\n/.test(text.slice(end)) ? '¶' : ''}${[...line].slice(0, SHOWN).join('').trimEnd()}`,
   }
 }

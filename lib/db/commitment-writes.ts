@@ -192,7 +192,7 @@ function placeQuotes(quotes: readonly NewQuote[], documents: readonly Document[]
     throw new AppError(
       'INVALID',
       'quoteAmbiguous',
-      `quotes.${first}.start`,
+      `quotes.${first}.text`,
       { count: ambiguous.places[Number(first)]?.length ?? 0 },
       ambiguous,
     )

@@ -96,7 +96,7 @@ describe('adding a commitment', () => {
     expect(refusal).toMatchObject({
       code: 'INVALID',
       key: 'quoteAmbiguous',
-      field: 'quotes.0.start',
+      field: 'quotes.0.text',
       values: { count: 2 },
     })
     expect((refusal.current as Ambiguous).places[0]).toEqual([

@@ -110,6 +110,11 @@ test.describe('the doors', () => {
     await ledger.close?.()
   })
 
+  // Of one address only so many refusals are noted in an hour, and there are more actions than that.
+  test.beforeEach(async () => {
+    await database.client.query('DELETE FROM "RateLimit"')
+  })
+
   /** Everything that can be written, as text, but the notes that somebody was refused. */
   const written = async () => {
     const tables = ['Agreement', 'Commitment', 'FollowUp', 'Source', 'Assessment', 'Evidence', 'User', 'Account']

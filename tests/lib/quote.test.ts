@@ -37,7 +37,12 @@ describe('where words stand in a text', () => {
   test('tells up to which letter words agree with it, and how it goes on', () => {
     const text = '会晤于今日举行。\n双方将定期举行磋商，并保持沟通。\n'
     expect(partingOf(text, '双方将定期举行会谈')).toEqual({ agreed: '双方将定期举行', instead: '磋商，并保持沟通。' })
+    expect(partingOf(text, '会晤于今日举行。双方')).toEqual({
+      agreed: '会晤于今日举行。',
+      instead: '¶双方将定期举行磋商，并保持沟通。',
+    })
     expect(partingOf(text, '没有这样的话')).toBeNull()
+    expect(partingOf(text, '并保持沟通。此后')).toBeNull()
   })
 })
 
