@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import type { ComponentProps } from 'react'
 import { ChangeList } from '@/components/change-list'
-import { changesPath } from '@/components/paths'
+import { changesPath } from '@/components/change-paths'
 import { NO_CHANGE_FILTER } from '@/lib/change-filter'
 
 /** The latest changes of one item, folded until somebody asks, and the way to all of them. */
