@@ -3,14 +3,25 @@ import { ConfidenceMark } from '@/components/confidence-mark'
 import { DayText } from '@/components/day-text'
 import { Evidence } from '@/components/evidence'
 import { StatusBadge } from '@/components/status-badge'
+import { type Known, wordsIn } from '@/lib/change-words'
 import type { CommitmentDetail } from '@/lib/commitment'
+import { dayAt } from '@/lib/day'
 import { inLanguage } from '@/lib/locale'
-import { RECORDED_BY_RULE } from '@/lib/rule'
 
 /** Every judgement on record, the latest first, with its two days, its reasons and what it cites. */
-export function AssessmentHistory({ commitment }: { commitment: CommitmentDetail }) {
+export function AssessmentHistory({
+  commitment,
+  known,
+  timeZone,
+}: {
+  commitment: CommitmentDetail
+  /** Of those who recorded, by name. */
+  known: Known
+  timeZone: string
+}) {
   const t = useTranslations('item')
   const locale = useLocale()
+  const { actor } = wordsIn(locale, known)
   const { assessments } = commitment
   const corrected = new Set(assessments.map((assessment) => assessment.supersedesId))
   const latestFirst = [...assessments].sort((a, b) =>
@@ -47,9 +58,9 @@ export function AssessmentHistory({ commitment }: { commitment: CommitmentDetail
             <Evidence assessment={assessment} commitment={commitment} />
             <p className="text-ink-soft text-sm">
               {t.rich('recorded', {
-                by: assessment.recordedBy === RECORDED_BY_RULE ? t('rule') : assessment.recordedBy,
+                by: actor(assessment.recordedBy),
                 method: assessment.methodVersion,
-                day: () => <DayText on={assessment.recordedAt.slice(0, 10)} locale={locale} />,
+                day: () => <DayText on={dayAt(new Date(assessment.recordedAt), timeZone)} locale={locale} />,
               })}
             </p>
           </li>

@@ -46,7 +46,10 @@ export function correctFollowUp(
     const commitment = await lockForEdit(tx, { ref, version, key }, today)
     const row = await findCurrent(tx, commitment, key)
     const before = followUpOf(row)
-    const draft = { ...contentOf(before), ...corrected }
+    const { effect = before.effect } = corrected
+    // What is said of an effect in particular is said of that one alone.
+    const effectDetail = effect === before.effect ? before.effectDetail : null
+    const draft = { ...contentOf(before), effectDetail, ...corrected }
     if (differencesIn(before, draft).length === 0) throw new AppError('INVALID', 'nothingDiffers')
     const data = await createFollowUp(tx, commitment, draft, {
       replaces: { row, reason },

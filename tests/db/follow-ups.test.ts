@@ -103,13 +103,15 @@ describe('correcting a follow-up', () => {
 
   test('leaves what it was not told of as it was', async () => {
     const made = await add('SF-10', { datePrecision: 'DERIVED', effectDetail: 'meeting held', noteEn: 'By telephone.' })
+    const kept = { datePrecision: 'DERIVED', effectDetail: 'meeting held', noteEn: 'By telephone.' }
+    await correct('SF-10', made.key, { reportedBy: 'THIRD' })
+    expect(await find('SF-10', made.key)).toMatchObject({ ...kept, reportedBy: 'THIRD' })
+  })
+
+  test('of the effect leaves out what was said of the other in particular', async () => {
+    const made = await add('SF-10', { effectDetail: 'meeting held' })
     await correct('SF-10', made.key, { effect: 'REPORTED' })
-    expect(await find('SF-10', made.key)).toMatchObject({
-      effect: 'REPORTED',
-      datePrecision: 'DERIVED',
-      effectDetail: 'meeting held',
-      noteEn: 'By telephone.',
-    })
+    expect(await find('SF-10', made.key)).toMatchObject({ effect: 'REPORTED', effectDetail: null })
   })
 
   test('in which nothing differs is refused', async () => {

@@ -28,6 +28,7 @@ import { may } from '@/lib/account'
 import { quietFor } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
 import { formatDay } from '@/lib/day'
+import { findKnown } from '@/lib/db/audit'
 import { ledger } from '@/lib/db/client'
 import { findCommitment, findNeighbours } from '@/lib/db/commitments'
 import { inLanguage } from '@/lib/locale'
@@ -95,10 +96,12 @@ export default async function CommitmentPage(props: Props) {
 
   const onDay = filter.asOf === today ? null : filter.asOf
   const { ref } = commitment
-  const [{ previous, next }, origin, plans] = await Promise.all([
+  const recorders = commitment.assessments.map(({ recordedBy }) => recordedBy)
+  const [{ previous, next }, origin, plans, known] = await Promise.all([
     findNeighbours(ledger(), ref, filter, today),
     originOf(),
     workingFieldsFor(person, { refs: [ref], onDay }),
+    findKnown(ledger(), [], recorders),
   ])
   const { withdrawn } = commitment
   const mayEdit = !withdrawn && may(person, 'EDITOR')
@@ -171,7 +174,7 @@ export default async function CommitmentPage(props: Props) {
             asOf={filter.asOf}
           />
           <Timeline commitment={commitment} parties={agreement.parties} timeZone={timeZone()} mayEdit={mayEdit} />
-          <AssessmentHistory commitment={commitment} />
+          <AssessmentHistory commitment={commitment} known={known} timeZone={timeZone()} />
           <ChangesOfItem item={ref} />
         </div>
         <div className="space-y-6">
