@@ -14,7 +14,7 @@ export function ChainHead({ sequence, hash }: { sequence: number; hash: string }
         <code className="text-[0.8125rem] [overflow-wrap:anywhere]">{hash}</code>
       </p>
       <p className="text-ink-soft">
-        {t.rich('headNote', { sequence, code: (text) => <code className="[overflow-wrap:anywhere]">{text}</code> })}
+        {t.rich('headNote', { sequence, code: (text) => <code className="whitespace-nowrap">{text}</code> })}
       </p>
     </section>
   )

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { changesPath } from '@/components/change-paths'
 import { FacetMenu } from '@/components/facet-menu'
-import { changesPath } from '@/components/paths'
 import { AddressInput } from '@/components/ui/address-input'
 import { Chip } from '@/components/ui/chip'
 import { GetForm } from '@/components/ui/get-form'

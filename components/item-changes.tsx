@@ -1,8 +1,9 @@
+import { ChevronDown } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import type { ComponentProps } from 'react'
 import { ChangeList } from '@/components/change-list'
-import { changesPath } from '@/components/paths'
+import { changesPath } from '@/components/change-paths'
 import { NO_CHANGE_FILTER } from '@/lib/change-filter'
 
 /** The latest changes of one item, folded until somebody asks, and the way to all of them. */
@@ -11,11 +12,15 @@ export function ItemChanges({ item, ...list }: { item: string } & ComponentProps
   const locale = useLocale()
   return (
     <section aria-labelledby="changes" className="panel print:hidden">
-      <details>
-        <summary className="cursor-pointer p-4 sm:px-6">
-          <h2 id="changes" className="inline font-semibold text-xl">
+      <details className="group">
+        <summary className="flex cursor-pointer items-center gap-2 p-4 sm:px-6">
+          <h2 id="changes" className="font-semibold text-xl">
             {t('ofItem')}
           </h2>
+          <ChevronDown
+            aria-hidden
+            className="size-5 text-ink-soft group-open:rotate-180 motion-safe:transition-transform"
+          />
         </summary>
         <p className="px-4 text-ink-soft text-sm sm:px-6">{t(list.changes.length ? 'ofItemNote' : 'noneOfItem')}</p>
         <ChangeList {...list} ofItem />

@@ -1,7 +1,7 @@
 import { ScrollText, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { changesPath } from '@/components/paths'
+import { changesPath } from '@/components/change-paths'
 import { EmptyState } from '@/components/ui/empty-state'
 import { type Day, formatDay } from '@/lib/day'
 

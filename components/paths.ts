@@ -1,4 +1,3 @@
-import { type ChangeFilter, NO_CHANGE_FILTER, toChangeQuery } from '@/lib/change-filter'
 import type { Day } from '@/lib/day'
 import { type Filter, PAGE_SIZE, toQuery } from '@/lib/filter'
 import type { Locale } from '@/lib/locale'
@@ -53,13 +52,6 @@ export const documentPath = (locale: Locale, slug: string): string => `/${locale
 /** Where a commitment's words stand in a document: its ref is the anchor. */
 export const passagePath = (locale: Locale, slug: string, ref: string, asOf?: Day | null): string =>
   `/${locale}/source/${slug}${onDay(asOf)}#${ref}`
-
-export const changesPath = (locale: Locale, filter: ChangeFilter = NO_CHANGE_FILTER): string =>
-  `/${locale}/changes${toChangeQuery(filter)}`
-
-/** Where one change stands, whatever comes after it: the page begins with it. */
-export const changePath = (locale: Locale, sequence: number): string =>
-  `${changesPath(locale, { ...NO_CHANGE_FILTER, before: sequence + 1 })}#change-${sequence}`
 
 /** Where to sign in, and to go on from there. */
 export const signInPath = (locale: Locale, next?: string): string =>

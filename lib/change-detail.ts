@@ -22,8 +22,8 @@ export function detailsOf({ data, before }: ChangeEntry, words: Words, locale: L
     .map((field) => ({
       field,
       label: words.named(named, field),
-      before: text(field, was[field]),
-      after: text(field, is[field]),
+      before: text(field, was),
+      after: text(field, is),
     }))
     .filter(({ before, after }) => before !== null || after !== null)
 }
@@ -46,16 +46,29 @@ function textOf(words: Words, locale: Locale) {
   }
   const whole = (value: object): string => {
     const { zh, en, titleZh, titleEn, nameZh, nameEn, title, publisher, url, text, ...rest } = fieldsIn(value)
+    const named = words.either(zh ?? titleZh ?? nameZh, en ?? titleEn ?? nameEn)
+    if (named) return named
     if (url) return [publisher, title, url].filter((part) => typeof part === 'string').join(' · ')
-    if (typeof text === 'string') return text
-    return words.either(zh ?? titleZh ?? nameZh, en ?? titleEn ?? nameEn) || canonicalJson(rest)
+    return typeof text === 'string' ? text : canonicalJson(rest)
   }
-  return (field: string, value: unknown): string | null => {
-    if (value === null || value === undefined || value === '') return null
+  return (field: string, fields: Record<string, unknown>): string | null => {
+    const value = fields[field]
+    if (field in fields && field === 'status') return words.status(value)
+    if (isNothing(field, value)) return null
     if (Array.isArray(value))
       return (
         value.map((one) => (typeof one === 'object' && one !== null ? whole(one) : words.plain(one))).join('\n') || null
       )
-    return typeof value === 'object' ? whole(value) : scalar(field, value as string | number | boolean)
+    return typeof value === 'object' && value !== null
+      ? whole(value)
+      : scalar(field, value as string | number | boolean)
   }
 }
+
+/** What goes without saying: nothing at all, a day that is known as such, and no timing. */
+const isNothing = (field: string, value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (field === 'datePrecision' && value === 'DAY') ||
+  (field === 'timing' && fieldsIn(value).kind === 'NONE')

@@ -133,7 +133,7 @@ for (const javaScriptEnabled of [true, false])
 
 test('an item shows its own latest changes, and leads to all of them', async ({ page }) => {
   await go(page, '/en/commitments/SF-09')
-  const own = page.getByRole('region', { name: 'Changes to this entry' })
+  const own = page.getByRole('region', { name: 'Changes to this commitment' })
   await expect(own.getByText(/moved SF-09/)).toBeHidden()
   await own.locator('summary').first().click()
   await expect(own.getByText(/Wen Li moved SF-09/)).toBeVisible()

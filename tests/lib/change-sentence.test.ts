@@ -177,6 +177,15 @@ describe('the details of a change', () => {
     })
   })
 
+  test('say what a reader knows by another word, and leave out what goes without saying', () => {
+    const document = { titleZh: '文本', titleEn: 'Text', text: 'All of it.', url: null }
+    const data = { status: null, timing: { kind: 'NONE', zh: null, en: null }, documents: [document], noteZh: '' }
+    expect(details({ data })).toEqual([
+      { field: 'status', label: 'Status', before: null, after: 'Not assessed' },
+      { field: 'documents', label: 'Source texts', before: null, after: 'Text' },
+    ])
+  })
+
   test('have a label in both languages for every field of what is recorded today', () => {
     for (const locale of LOCALES)
       for (const entry of [moved, { data: aFollowUp({ noteZh: 'x' }) }])
