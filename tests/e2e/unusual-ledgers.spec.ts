@@ -94,15 +94,17 @@ test.describe('a ledger without an agreement', () => {
         await expect(page.getByRole('heading', { level: 1, name: EMPTY[locale] })).toBeVisible()
       })
 
-    test(`explains its method all the same (${locale})`, ({ page }) =>
-      expectReadable(page, `${ledger.address}/${locale}/method`))
+    for (const path of ['/method', '/changes'])
+      test(`explains itself all the same on /${locale}${path}`, ({ page }) =>
+        expectReadable(page, `${ledger.address}/${locale}${path}`))
   }
 })
 
 test.describe('a ledger of one commitment that came without a document', () => {
   const ledger = ownLedger(unquotedCommitment())
   for (const locale of LOCALES) {
-    for (const path of ['', '/commitments', '/commitments/T-01', '/domains', '/domains/dialogue', '/domains/security'])
+    const paths = ['', '/commitments', '/commitments/T-01', '/domains', '/domains/dialogue', '/domains/security']
+    for (const path of [...paths, '/changes'])
       test(`reads well on /${locale}${path}`, async ({ page }) => {
         await expectReadable(page, `${ledger.address}/${locale}${path}`)
         await expect(page.locator('main')).not.toContainText(/\b1 (commitments|items|follow-ups)\b|undefined|null|NaN/)
@@ -139,6 +141,7 @@ test.describe('a ledger of forty domains and titles of two hundred characters', 
     const at = (path: string) => `${ledger.address}/${locale}${path}`
 
     for (const path of [
+      '/changes',
       '/commitments',
       '/commitments/T-01',
       '/commitments/T-02',
