@@ -7,7 +7,6 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { runNode } from '../command.mjs'
 import { Failure } from '../failure.mjs'
 import { pickFreePort } from '../port.mjs'
 import { findRunningDatabase } from '../postgres.mjs'
@@ -16,6 +15,7 @@ import { beforeLeaving, conduct, leave } from '../shutdown.mjs'
 import { SECRET } from '../throwaway-ledger.mjs'
 import { descendantsOf, startLedger } from './own-start.mjs'
 import { pause, randomFrom } from './random.mjs'
+import { verify } from './verdict.mjs'
 import { openWriters } from './writers.mjs'
 
 const text = /** @type {const} */ ({ type: 'string' })
@@ -65,7 +65,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
     restarts.push(ledger.seconds)
     await writers.rest()
     const found = await writers.compare(await urlOf(dataDir))
-    if (round % VERIFIED_EVERY === 0 || round === rounds) await verify(await urlOf(dataDir))
+    if (round % VERIFIED_EVERY === 0 || round === rounds) console.log(await verify(await urlOf(dataDir)))
     wrong.push(...found)
     console.log(
       `round ${round}: killed ${kind}, started again in ${ledger.seconds.toFixed(1)} s, ${writers.tally.acknowledged - before} acknowledged, ${found.length} wrong`,
@@ -130,13 +130,6 @@ async function urlOf(dataDir) {
   const url = await findRunningDatabase(dataDir)
   if (!url) throw new Failure('The database of the ledger is not to be found.')
   return url
-}
-
-/** @param {string} connectionString */
-async function verify(connectionString) {
-  const args = ['--disable-warning=DeprecationWarning', '--import', 'tsx', 'prisma/verify.ts']
-  const env = { ...process.env, DATABASE_URL: connectionString }
-  console.log((await runNode(args, { env, sentence: 'The record is not whole.' })).trim())
 }
 
 /** @template T @param {number} patience @param {Promise<T>} work @param {string} sentence */
