@@ -124,7 +124,7 @@ test('a database that may lose what it acknowledged is named loudly at every sta
 })
 
 function migrate(): Promise<string[]> {
-  return applyMigrations({ connectionString, directory })
+  return applyMigrations({ connectionString, directory, log: () => {} })
 }
 
 function write(migrations: Record<string, string>): void {
