@@ -35,96 +35,6 @@ const CONNECTIONS = 25
 /** @typedef {{ postgres: Cluster, ask: Ask, expect: (holds: boolean, sentence: string) => void, url: string }} Scene */
 /** @typedef {ReturnType<typeof askOf>} Ask */
 
-await conduct({ codeOnSignal: 130 }, async () => {
-  await installPackages()
-  await generateClient()
-  await build()
-  const scratch = mkdtempSync(path.join(tmpdir(), 'accord-database-'))
-  // PostgreSQL may run as another account than root, and has to pass.
-  chmodSync(scratch, 0o711)
-  beforeLeaving(() => rmSync(scratch, { recursive: true, force: true }))
-
-  const failed = /** @type {string[]} */ ([])
-  const small = smallDisk(path.join(scratch, 'small'))
-  await playOn(path.join(scratch, 'postgres'), scenes, failed)
-  if (small) await playOn(path.join(scratch, 'small'), { 'a full disk': fullDisk }, failed)
-  console.log(failed.length === 0 ? 'held: it says so, answers for its health, and recovers' : failed.join('\n'))
-  if (!small) console.log('The disk was not filled: only root can mount a small file system for that.')
-  await leave(failed.length === 0 && small ? 0 : 1)
-})
-
-/**
- * A ledger on a PostgreSQL of its own in this directory, through one scene after another.
- * @param {string} directory
- * @param {Record<string, (scene: Scene) => Promise<void>>} scenes
- * @param {string[]} failed
- */
-async function playOn(directory, scenes, failed) {
-  const chosen = Object.entries(scenes).filter(([name]) => name.includes(values.only))
-  if (chosen.length === 0) return
-  mkdirSync(directory, { recursive: true, mode: 0o711 })
-  const settings = [
-    `max_connections=${CONNECTIONS}`,
-    'superuser_reserved_connections=0',
-    'min_wal_size=32MB',
-    'max_wal_size=64MB',
-  ]
-  const postgres = await openCluster({ bin: findBinaries(), directory, settings })
-  await postgres.sql('CREATE DATABASE accord')
-  await applyMigrations({ connectionString: postgres.url })
-  await seed(postgres.url, 'UTC')
-  const editor = await signIn({ connectionString: postgres.url, secret: SECRET, role: 'EDITOR', name: 'Editor' })
-
-  // The first scene: it is down when the web server starts.
-  await postgres.stop('fast')
-  const port = await pickFreePort()
-  const server = await serve({
-    host: '127.0.0.1',
-    port,
-    connectionString: postgres.url,
-    timeZone: 'UTC',
-    secret: SECRET,
-  })
-  let isUp = true
-  server.ended.then(() => {
-    isUp = false
-  })
-  const ask = askOf(server.address, editor.cookie)
-  const stage = {
-    postgres,
-    ask,
-    url: postgres.url,
-    expect: (/** @type {boolean} */ holds, /** @type {string} */ sentence) => {
-      if (!holds) failed.push(sentence)
-    },
-  }
-  for (const [name, play] of Object.entries({ 'down at the start': downAtStart, ...Object.fromEntries(chosen) })) {
-    const before = failed.length
-    const watch = watchHealth(server.address)
-    const began = performance.now()
-    await play({ ...stage, expect: (holds, sentence) => stage.expect(holds, `${name}: ${sentence}`) })
-    const { p95, asked, unanswered } = await watch.end()
-    stage.expect(isUp, `${name}: the web server ended`)
-    stage.expect(
-      p95 < HEALTH_P95 && unanswered === 0,
-      `${name}: health p95 ${p95.toFixed(0)} ms, ${unanswered} unanswered`,
-    )
-    console.log(
-      `${failed.length === before ? 'held' : 'FAILED'}  ${name}: ${((performance.now() - began) / 1000).toFixed(0)} s, health p95 ${p95.toFixed(1)} ms of ${asked}`,
-    )
-  }
-  console.log(await verify(postgres.url))
-  await server.stop()
-  await postgres.stop('fast')
-}
-
-/** @param {Scene} scene */
-async function downAtStart({ postgres, ask, expect }) {
-  await expectAway(ask, expect)
-  await postgres.start()
-  await expectWell(ask, expect)
-}
-
 /** @type {Record<string, (scene: Scene) => Promise<void>>} */
 const scenes = {
   async 'lost in use'({ postgres, ask, expect }) {
@@ -236,6 +146,96 @@ const scenes = {
     expect(postgres.postmaster() !== 0, 'PostgreSQL ended')
     await expectWell(ask, expect)
   },
+}
+
+await conduct({ codeOnSignal: 130 }, async () => {
+  await installPackages()
+  await generateClient()
+  await build()
+  const scratch = mkdtempSync(path.join(tmpdir(), 'accord-database-'))
+  // PostgreSQL may run as another account than root, and has to pass.
+  chmodSync(scratch, 0o711)
+  beforeLeaving(() => rmSync(scratch, { recursive: true, force: true }))
+
+  const failed = /** @type {string[]} */ ([])
+  const small = smallDisk(path.join(scratch, 'small'))
+  await playOn(path.join(scratch, 'postgres'), scenes, failed)
+  if (small) await playOn(path.join(scratch, 'small'), { 'a full disk': fullDisk }, failed)
+  console.log(failed.length === 0 ? 'held: it says so, answers for its health, and recovers' : failed.join('\n'))
+  if (!small) console.log('The disk was not filled: only root can mount a small file system for that.')
+  await leave(failed.length === 0 && small ? 0 : 1)
+})
+
+/**
+ * A ledger on a PostgreSQL of its own in this directory, through one scene after another.
+ * @param {string} directory
+ * @param {Record<string, (scene: Scene) => Promise<void>>} scenes
+ * @param {string[]} failed
+ */
+async function playOn(directory, scenes, failed) {
+  const chosen = Object.entries(scenes).filter(([name]) => name.includes(values.only))
+  if (chosen.length === 0) return
+  mkdirSync(directory, { recursive: true, mode: 0o711 })
+  const settings = [
+    `max_connections=${CONNECTIONS}`,
+    'superuser_reserved_connections=0',
+    'min_wal_size=32MB',
+    'max_wal_size=64MB',
+  ]
+  const postgres = await openCluster({ bin: findBinaries(), directory, settings })
+  await postgres.sql('CREATE DATABASE accord')
+  await applyMigrations({ connectionString: postgres.url })
+  await seed(postgres.url, 'UTC')
+  const editor = await signIn({ connectionString: postgres.url, secret: SECRET, role: 'EDITOR', name: 'Editor' })
+
+  // The first scene: it is down when the web server starts.
+  await postgres.stop('fast')
+  const port = await pickFreePort()
+  const server = await serve({
+    host: '127.0.0.1',
+    port,
+    connectionString: postgres.url,
+    timeZone: 'UTC',
+    secret: SECRET,
+  })
+  let isUp = true
+  server.ended.then(() => {
+    isUp = false
+  })
+  const ask = askOf(server.address, editor.cookie)
+  const stage = {
+    postgres,
+    ask,
+    url: postgres.url,
+    expect: (/** @type {boolean} */ holds, /** @type {string} */ sentence) => {
+      if (!holds) failed.push(sentence)
+    },
+  }
+  for (const [name, play] of Object.entries({ 'down at the start': downAtStart, ...Object.fromEntries(chosen) })) {
+    const before = failed.length
+    const watch = watchHealth(server.address)
+    const began = performance.now()
+    await play({ ...stage, expect: (holds, sentence) => stage.expect(holds, `${name}: ${sentence}`) })
+    const { p95, asked, unanswered } = await watch.end()
+    stage.expect(isUp, `${name}: the web server ended`)
+    stage.expect(
+      p95 < HEALTH_P95 && unanswered === 0,
+      `${name}: health p95 ${p95.toFixed(0)} ms, ${unanswered} unanswered`,
+    )
+    console.log(
+      `${failed.length === before ? 'held' : 'FAILED'}  ${name}: ${((performance.now() - began) / 1000).toFixed(0)} s, health p95 ${p95.toFixed(1)} ms of ${asked}`,
+    )
+  }
+  console.log(await verify(postgres.url))
+  await server.stop()
+  await postgres.stop('fast')
+}
+
+/** @param {Scene} scene */
+async function downAtStart({ postgres, ask, expect }) {
+  await expectAway(ask, expect)
+  await postgres.start()
+  await expectWell(ask, expect)
 }
 
 /** @param {Scene} scene */

@@ -30,6 +30,21 @@ const { values } = parseArgs({
 /** After how many rounds the whole record is verified; the chain, and what was acknowledged, after each. */
 const VERIFIED_EVERY = 10
 
+/** Which processes a round kills: given those of the ledger and PostgreSQL, and a number from 0 to 1. */
+const victims = {
+  'the ledger': (/** @type {number} */ ledger) => [ledger, ...descendantsOf(ledger)],
+  PostgreSQL: (/** @type {number} */ _, /** @type {number} */ postmaster) => [postmaster],
+  'one process of PostgreSQL': (
+    /** @type {number} */ _,
+    /** @type {number} */ postmaster,
+    /** @type {number} */ number,
+  ) => [pick(descendantsOf(postmaster), number)],
+  both: (/** @type {number} */ ledger, /** @type {number} */ postmaster) => [
+    ...[ledger, ...descendantsOf(ledger)],
+    ...[postmaster, ...descendantsOf(postmaster)],
+  ],
+}
+
 await conduct({ codeOnSignal: 130 }, async () => {
   await installPackages()
   await generateClient()
@@ -87,21 +102,6 @@ await conduct({ codeOnSignal: 130 }, async () => {
   writers.close()
   await leave(wrong.length === 0 && slow.length === 0 ? 0 : 1)
 })
-
-/** Which processes a round kills: given those of the ledger and PostgreSQL, and a number from 0 to 1. */
-const victims = {
-  'the ledger': (/** @type {number} */ ledger) => [ledger, ...descendantsOf(ledger)],
-  PostgreSQL: (/** @type {number} */ _, /** @type {number} */ postmaster) => [postmaster],
-  'one process of PostgreSQL': (
-    /** @type {number} */ _,
-    /** @type {number} */ postmaster,
-    /** @type {number} */ number,
-  ) => [pick(descendantsOf(postmaster), number)],
-  both: (/** @type {number} */ ledger, /** @type {number} */ postmaster) => [
-    ...[ledger, ...descendantsOf(ledger)],
-    ...[postmaster, ...descendantsOf(postmaster)],
-  ],
-}
 
 /** @template T @param {T[]} all @param {number} number from 0 to 1 @returns {T} */
 function pick(all, number) {

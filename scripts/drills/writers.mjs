@@ -53,7 +53,7 @@ export async function openWriters({ connectionString, secret, file, seed, writer
     const page = `/en/commitments/${ref}/assess`
     for (const deadline = Date.now() + PATIENCE; ; ) {
       // Some do not wait for the answer, and send the form again.
-      const signal = random() < 0.1 ? AbortSignal.timeout(1 + random() * 60) : AbortSignal.timeout(PATIENCE)
+      const signal = random() < 0.1 ? AbortSignal.timeout(1 + Math.floor(random() * 60)) : AbortSignal.timeout(PATIENCE)
       const cookie = editors[writer]?.cookie
       const sent = { address: addressOf(writer), page, action, fields, cookie, signal }
       const result = await callAction(sent).catch((error) => /** @type {Error} */ (error))
