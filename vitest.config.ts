@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const inDatabase = ['tests/db/**/*.test.ts', 'tests/api/**/*.test.ts', 'tests/scripts/**/*.test.ts']
-const ofStart = 'tests/scripts/start.test.ts'
+const ofStart = ['tests/scripts/start.test.ts', 'tests/scripts/kill.test.ts']
 
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'db',
           include: inDatabase,
-          exclude: [ofStart],
+          exclude: ofStart,
           globalSetup: 'tests/support/templates.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -27,7 +27,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'start', include: [ofStart], testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false },
+        test: { name: 'start', include: ofStart, testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false },
       },
     ],
   },

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { today } from '@/app/ledger'
 import { noteRefusal } from '@/app/refused-access'
 import { currentPerson } from '@/app/session'
+import { logUnavailable } from '@/app/unavailable'
 import { actorOf, may, type Person, type Role } from '@/lib/account'
 import type { ActionState, Problem } from '@/lib/action'
 import type { Day } from '@/lib/day'
@@ -63,10 +64,12 @@ export function action<Input, Value>(
     } catch (error) {
       if (error instanceof AppError)
         return refused(error.code, [{ field: error.field, message: sentenceOf(error, locale) }], error.current)
-      if (isUnreachable(error))
+      if (isUnreachable(error)) {
+        logUnavailable(error)
         return refused('UNAVAILABLE', [
           { field: null, message: sentenceOf(new AppError('UNAVAILABLE', 'unavailable'), locale) },
         ])
+      }
       throw error
     }
   }

@@ -1,3 +1,4 @@
+import { logUnavailable } from '@/app/unavailable'
 import { type AgreementOverview, domainsOf } from '@/lib/agreement'
 import { type Day, dayAt } from '@/lib/day'
 import { listAgreements } from '@/lib/db/agreements'
@@ -31,7 +32,8 @@ export async function recordedUpTo(): Promise<number | null> {
   try {
     return await findLastSequence(ledger())
   } catch (error) {
-    if (isUnreachable(error)) return null
-    throw error
+    if (!isUnreachable(error)) throw error
+    logUnavailable(error)
+    return null
   }
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Failure, report } from './failure.mjs'
-import { checkDatabase, findSearchTrouble } from './migrations/database.mjs'
+import { checkDatabase, findRisks, findSearchTrouble } from './migrations/database.mjs'
 import { checksumsOf, readMigrations } from './migrations/files.mjs'
 import { loadEnvFile, readSettings, root } from './settings.mjs'
 
@@ -41,6 +41,7 @@ export async function applyMigrations({ connectionString, directory = 'prisma/mi
     for (const migration of pending) await apply(client, migration)
     const trouble = await findSearchTrouble(client)
     if (trouble) log(trouble)
+    for (const risk of await findRisks(client)) log(risk)
     return pending.map(({ name }) => name)
   } finally {
     // Ending the session also gives up the lock.

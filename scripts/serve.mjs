@@ -7,7 +7,10 @@ import { beforeLeaving } from './shutdown.mjs'
 /** @typedef {{ address: string, stop: () => Promise<void>, ended: Promise<void> }} Server */
 
 const patience = 120_000
-const knowClients = ['--import', path.join(root, 'scripts', 'client-address.mjs')]
+const preloads = ['client-address.mjs', 'unavailable.mjs'].flatMap((script) => [
+  '--import',
+  path.join(root, 'scripts', script),
+])
 
 /**
  * Starts Next and returns when it answers requests; it is stopped before this script ends. What it prints before it
@@ -21,7 +24,7 @@ export async function serve(options) {
   const address = addressOf({ host, port })
   const args = [development ? 'dev' : 'start', '--hostname', host, '--port', String(port)]
   // A long search in a URL deserves an answer of the ledger's own, not one from Node's header limit.
-  const nodeOptions = ['--max-http-header-size=262144', ...followParent, ...knowClients]
+  const nodeOptions = ['--max-http-header-size=262144', ...followParent, ...preloads]
   const env = {
     ...process.env,
     NODE_ENV: /** @type {'development' | 'production'} */ (development ? 'development' : 'production'),

@@ -153,7 +153,8 @@ async function startLedger() {
   const [{ applyMigrations }, { seed }] = await Promise.all([import('./migrate.mjs'), import('./seed.mjs')])
   const [{ serve }, { pickFreePort }] = await Promise.all([import('./serve.mjs'), import('./port.mjs')])
   return step('starting a ledger for tests', 'ledger for tests started', async () => {
-    await applyMigrations({ connectionString })
+    // It warns of the settings with which it is fast, and nobody misses its data.
+    await applyMigrations({ connectionString, log: () => {} })
     await seed(connectionString, 'UTC')
     const { address } = await serve({
       host: '127.0.0.1',

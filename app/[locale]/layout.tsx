@@ -1,6 +1,6 @@
 import '@/app/globals.css'
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server'
@@ -10,11 +10,13 @@ import { undo } from '@/app/actions/assessments'
 import { recordedUpTo } from '@/app/ledger'
 import { originOf } from '@/app/origin'
 import { personIfKnown } from '@/app/session'
+import { answerUnavailable, REQUEST_NAME } from '@/app/unavailable'
 import { Live } from '@/components/live'
 import { RecordedNotice } from '@/components/recorded-notice'
 import { SiteFooter } from '@/components/site-footer'
 import { SiteHeader } from '@/components/site-header'
 import { isTheme, THEME_COOKIE } from '@/components/theme'
+import { Unavailable } from '@/components/unavailable'
 import { may } from '@/lib/account'
 import { isLocale, LANGUAGE_TAG } from '@/lib/locale'
 
@@ -53,6 +55,9 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
   setRequestLocale(locale)
   const [t, messages, chosen] = await Promise.all([getTranslations('site'), getMessages(), cookies()])
   const [person, upTo] = await Promise.all([personIfKnown(), recordedUpTo()])
+  // Every page asks the database something, and would break: this says it with a page, and without JavaScript.
+  const isAway = upTo === null || person === undefined
+  if (isAway) answerUnavailable((await headers()).get(REQUEST_NAME))
   const theme = chosen.get(THEME_COOKIE)?.value
   // Only what is drawn in the browser is sent there.
   const { site, columns, table, type, status, condition, confidence, states, live, recorded, form } = messages
@@ -70,10 +75,10 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
             tabIndex={-1}
             className="mx-auto w-full max-w-[100rem] grow px-4 py-6 outline-none sm:px-6 print:p-0"
           >
-            {children}
+            {isAway ? <Unavailable /> : children}
           </main>
           <SiteFooter />
-          {dialog}
+          {isAway ? null : dialog}
           <Live recordedUpTo={upTo ?? 0} />
           {may(person ?? null, 'EDITOR') && (
             <NextIntlClientProvider messages={{ recorded, form }}>

@@ -1,5 +1,6 @@
 import { broken, json, refused, unavailable } from '@/app/api/refusal'
 import { readView, type View } from '@/app/ledger'
+import { logUnavailable } from '@/app/unavailable'
 import { isUnreachable } from '@/lib/db/client'
 import { AppError } from '@/lib/error'
 import type { Parameter } from '@/lib/filter'
@@ -15,7 +16,10 @@ export function answering<Context>(read: (request: Request, context: Context) =>
       return answer instanceof Response ? answer : json(answer)
     } catch (error) {
       if (error instanceof AppError) return refused(error)
-      if (isUnreachable(error)) return unavailable()
+      if (isUnreachable(error)) {
+        logUnavailable(error)
+        return unavailable()
+      }
       console.error(error)
       return broken()
     }

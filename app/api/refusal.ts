@@ -27,7 +27,8 @@ type Answer = { code: string; status: number; headers: Record<string, string> }
 export const nothingHere = () => refused(new AppError('NOT_FOUND', 'noSuchAddress'))
 
 /** The answer of a ledger whose database is down. */
-export const unavailable = () => refused(new AppError('UNAVAILABLE', 'unavailable'))
+export const unavailable = () =>
+  refused(new AppError('UNAVAILABLE', 'unavailable'), { headers: { 'Retry-After': '5' } })
 
 /** The answer to a bug. */
 export const broken = () => refused(new AppError('INVALID', 'internal'), { code: 'INTERNAL', status: 500 })

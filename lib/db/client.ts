@@ -11,6 +11,10 @@ export function connect(connectionString: string, connections = 10): PrismaClien
     max: connections,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 20_000,
+    // A server that has gone silent ends nothing by itself.
+    query_timeout: 25_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     idle_in_transaction_session_timeout: 60_000,
     // The adapter reads and writes instants as if the session were in UTC; elsewhere it would shift them silently.
     options: '-c TimeZone=UTC',
@@ -39,11 +43,26 @@ export async function answersWithin(milliseconds: number): Promise<boolean> {
   return Promise.race([answer().catch(() => false), patience])
 }
 
-const UNREACHABLE =
-  /P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|timeout exceeded when trying to connect|Connection terminated|57P0[123]/
+/** SQLSTATEs, codes of sockets and of Prisma, and what its adapter calls them. */
+const UNREACHABLE_CODE =
+  /^(P1001|P1002|P1008|P1017|P2024|P2028|P2037|E(CONN(REFUSED|RESET|ABORTED)|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE|AI_AGAIN)|ENOTFOUND|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|08\w{3}|25006|25P0[34]|53\w{3}|55P03|57014|57P0[1-5]|58030)$/
+const UNREACHABLE_WORDS =
+  /P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|TooManyConnections|timeout exceeded when trying to connect|Connection terminated|Query read timeout|terminating connection/
+/** As Prisma tells of a SQLSTATE in a query of our own. */
+const CODE_IN_WORDS = /Code: `(\w{5})`/
 
-/** Whether an error says that the database cannot be reached, as opposed to a mistake in what was asked. */
+/**
+ * Whether an error says that the database cannot serve for now, as opposed to a mistake in what was asked: it is away,
+ * starts or ends, has no connection or no space left, is a replica that takes no writes, or let us wait for too long.
+ */
 export function isUnreachable(error: unknown): boolean {
-  const { code = '', message = '', cause } = (error ?? {}) as { code?: string; message?: string; cause?: unknown }
-  return UNREACHABLE.test(`${code} ${message}`) || (cause !== undefined && cause !== error && isUnreachable(cause))
+  if (typeof error !== 'object' || error === null) return false
+  const { code, kind, originalCode, message, cause } = error as { [field: string]: unknown }
+  const text = typeof message === 'string' ? message : ''
+  const codes = [code, kind, originalCode, CODE_IN_WORDS.exec(text)?.[1]]
+  return (
+    codes.some((one) => typeof one === 'string' && UNREACHABLE_CODE.test(one)) ||
+    UNREACHABLE_WORDS.test(text) ||
+    (cause !== error && isUnreachable(cause))
+  )
 }

@@ -158,7 +158,9 @@ export async function withdrawCurrent(
   reason: string,
 ): Promise<FollowUp> {
   const row = await findCurrent(tx, commitment, key)
-  await tx.followUp.update({ where: { id: row.id }, data: { withdrawnAt: new Date(), withdrawnReason: reason } })
+  // By the database's clock, as everything that is recorded.
+  await tx.$executeRaw`
+    UPDATE "FollowUp" SET "withdrawnAt" = clock_timestamp(), "withdrawnReason" = ${reason} WHERE id = ${row.id}`
   return followUpOf(row)
 }
 

@@ -7,6 +7,8 @@ import pg from 'pg'
 import { actionsOfBuild, callAction, signIn } from '../action-client.mjs'
 import { conduct, leave } from '../shutdown.mjs'
 import { SECRET, throwawayLedger } from '../throwaway-ledger.mjs'
+import { findChainBreak } from './chain.mjs'
+import { pause, randomFrom } from './random.mjs'
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } },
@@ -93,32 +95,12 @@ async function compare(connectionString, answers) {
     WHERE "rationaleEn" LIKE 'Round %' AND reason IS NULL GROUP BY 1`)
   const changes = await count(`SELECT entry -> 'data' ->> 'rationaleEn' AS says, count(*)::int AS n FROM "Change"
     WHERE entry ->> 'action' = 'assessment.recorded' GROUP BY 1`)
-  const broken = await client.query(`SELECT sequence FROM (
-      SELECT *, lag(hash, 1, repeat('0', 64)) OVER (ORDER BY sequence) AS before, row_number() OVER (ORDER BY sequence) AS nth
-      FROM "Change") c
-    WHERE "previousHash" <> before OR sequence <> nth OR hash <> encode(sha256(convert_to(concat_ws(E'\\n', before, sequence,
-      to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), entry::text), 'UTF8')), 'hex') LIMIT 1`)
+  const broken = await findChainBreak(client)
   await client.end()
-  const wrong = broken.rows.map(({ sequence }) => `the chain breaks at ${sequence}`)
+  const wrong = broken === null ? [] : [`the chain breaks at ${broken}`]
   for (const [says, acknowledged] of answers)
     for (const [what, held] of Object.entries({ rows, changes }))
       if ((held.get(says) ?? 0) !== (acknowledged ? 1 : 0))
         wrong.push(`${says} ${acknowledged ? 'acknowledged' : 'refused'}, but ${held.get(says) ?? 0} ${what}`)
   return wrong
-}
-
-/** @param {number} milliseconds */
-function pause(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
-}
-
-/** The same numbers from 0 to 1 for the same seed (mulberry32). @param {number} seed */
-function randomFrom(seed) {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }

@@ -47,3 +47,26 @@ export async function findSearchTrouble(client) {
   if (works) return null
   return `Warning: search will be slow or find nothing in Chinese, because this database's character classes are those of "${datctype}"; create it with a UTF-8 locale (for example LC_CTYPE 'C.UTF-8' of the C library, or ICU).`
 }
+
+/** What an operator who switched it off gives away, in their words. */
+const safeguards = {
+  fsync: 'a power cut can damage the whole ledger beyond repair',
+  full_page_writes: 'a power cut can damage the ledger',
+  synchronous_commit: 'a crash can lose what people were told is recorded',
+}
+
+/**
+ * A sentence of warning for each setting of this database under which what was acknowledged can be lost.
+ * @param {import('pg').Client} client
+ * @returns {Promise<string[]>}
+ */
+export async function findRisks(client) {
+  const { rows } = await client.query(
+    `select name, setting from pg_settings where name = any($1) and setting = 'off'`,
+    [Object.keys(safeguards)],
+  )
+  return rows.map(
+    ({ name }) =>
+      `WARNING: ${name} is off in this database: ${safeguards[/** @type {'fsync'} */ (name)]}. Switch it on.`,
+  )
+}

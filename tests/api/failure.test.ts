@@ -54,12 +54,15 @@ describe('with a database that is down', () => {
 
   test('the ledger is healthy and not ready', async () => {
     expect((await getHealth()).status).toBe(200)
-    expect(await refusal(await getReady())).toEqual([503, 'UNAVAILABLE', null])
+    const ready = await getReady()
+    expect(ready.headers.get('retry-after')).toMatch(/^\d+$/)
+    expect(await refusal(ready)).toEqual([503, 'UNAVAILABLE', null])
   })
 
-  test.each(ROUTES)('%s is unavailable', async (_, answer) => {
+  test.each(ROUTES)('%s is unavailable, and says when to ask again', async (_, answer) => {
     const response = await answer()
     expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('retry-after')).toMatch(/^\d+$/)
     expect(await refusal(response)).toEqual([503, 'UNAVAILABLE', null])
   })
 })

@@ -87,9 +87,22 @@ test.describe('while the database is away', () => {
     ['zh', '页面暂时无法显示', '重试'],
     ['en', 'This page could not be shown', 'Try again'],
   ] as const)
-    test(`a page says so and offers to try again (${locale})`, async ({ page }) => {
-      await page.goto(`${server.address}/${locale}/commitments`)
-      await expect(page.getByRole('heading', { name: title })).toBeVisible()
-      await expect(page.getByRole('button', { name: again })).toBeVisible()
-    })
+    for (const javaScriptEnabled of [true, false])
+      test(`a page says so with 503 and offers to try again (${locale}, ${javaScriptEnabled ? 'with' : 'without'} scripts)`, async ({
+        browser,
+      }) => {
+        const context = await browser.newContext({ javaScriptEnabled })
+        const page = await context.newPage()
+        const address = `${server.address}/${locale}/commitments?status=UNDERWAY`
+        const response = await page.goto(address)
+        expect(response?.status()).toBe(503)
+        expect(response?.headers()['retry-after']).toMatch(/^\d+$/)
+        await expect(page.getByRole('heading', { name: title })).toBeVisible()
+        const [asked] = await Promise.all([
+          page.waitForRequest(address),
+          page.getByRole('link', { name: again, exact: true }).click(),
+        ])
+        expect(asked.isNavigationRequest()).toBe(true)
+        await context.close()
+      })
 })

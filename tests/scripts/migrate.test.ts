@@ -102,18 +102,29 @@ test('a database whose locale hides Chinese from search is worth a warning', asy
   const name = `${new URL(connectionString).pathname.slice(1)}_c`
   await onServer(`create database ${name} template template0 encoding 'UTF8' locale_provider libc locale 'C'`)
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
-  const lines: string[] = []
   write({ '20260101000000_search': 'create extension pg_trgm;' })
-  await applyMigrations({ connectionString: url, directory, log: (line) => lines.push(line) })
-  expect(lines).toEqual([expect.stringMatching(/^Warning: search .* Chinese/)])
-  lines.length = 0
-  await applyMigrations({ connectionString, directory, log: (line) => lines.push(line) })
-  expect(lines).toEqual([])
+  expect(await warnings(url)).toContainEqual(expect.stringMatching(/^Warning: search .* Chinese/))
+  expect(await warnings()).not.toContainEqual(expect.stringContaining('search'))
   await onServer(`drop database ${name}`)
 })
 
+test('a database that may lose what it acknowledged is named loudly at every start', async () => {
+  write(first)
+  const of = async (setting: string) => (await warnings()).filter((line) => line.includes(` ${setting} is off`))
+  expect(await of('synchronous_commit')).toEqual([])
+  await onServer(`alter database ${new URL(connectionString).pathname.slice(1)} set synchronous_commit = off`)
+  for (const _ of ['first', 'second'])
+    expect(await of('synchronous_commit')).toEqual([
+      expect.stringMatching(/^WARNING: synchronous_commit is off in this database: .+ lose .+\.$/),
+    ])
+  // Those of the whole server, which here has switched one off to be fast.
+  for (const setting of ['fsync', 'full_page_writes'])
+    expect(await of(setting)).toHaveLength((await rows(`show ${setting}`))[0]?.[setting] === 'off' ? 1 : 0)
+  expect(await of('fsync')).toHaveLength(1)
+})
+
 function migrate(): Promise<string[]> {
-  return applyMigrations({ connectionString, directory })
+  return applyMigrations({ connectionString, directory, log: () => {} })
 }
 
 function write(migrations: Record<string, string>): void {
@@ -123,7 +134,13 @@ function write(migrations: Record<string, string>): void {
   }
 }
 
-async function rows(sql: string): Promise<unknown[]> {
+async function warnings(url = connectionString): Promise<string[]> {
+  const lines: string[] = []
+  await applyMigrations({ connectionString: url, directory, log: (line) => lines.push(line) })
+  return lines
+}
+
+async function rows(sql: string): Promise<Record<string, unknown>[]> {
   return (await client.query(sql)).rows
 }
 

@@ -42,7 +42,9 @@ type Area = 'lib' | 'lib/db' | 'components/ui' | 'components' | 'app' | 'scripts
 export function areaOf(path: string): Area {
   if (path.startsWith('prisma/')) return 'seed'
   const areas = ['lib/db', 'lib', 'components/ui', 'components', 'app', 'scripts', 'tests'] as const
-  return areas.find((area) => path.startsWith(`${area}/`)) ?? (path === 'proxy.ts' ? 'app' : 'root')
+  return (
+    areas.find((area) => path.startsWith(`${area}/`)) ?? (/^(proxy|instrumentation)\.ts$/.test(path) ? 'app' : 'root')
+  )
 }
 
 const DATABASE = /^(@prisma\/|pg$|prisma$|\.\/prisma\/generated\/(?!enums$))/

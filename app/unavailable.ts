@@ -1,0 +1,23 @@
+/**
+ * Has the answer to a request, by its headers, say 503 and when to ask again, if it has not begun; scripts/unavailable.mjs
+ * sees to it. Without that, as under `next start` by itself, it says what Next says.
+ */
+export function answerUnavailable(name: string | null | undefined): void {
+  const { accordUnavailable } = globalThis as { accordUnavailable?: (name: string) => void }
+  if (name) accordUnavailable?.(name)
+}
+
+/** The header by which a request is named. */
+export const REQUEST_NAME = 'x-accord-request'
+
+const LOGGED_EVERY = 10_000
+let lastLogged = Number.NEGATIVE_INFINITY
+
+/** Tells the operator why the database cannot serve; once in a while, since every request would say it. */
+export function logUnavailable(error: unknown): void {
+  if (performance.now() - lastLogged < LOGGED_EVERY) return
+  lastLogged = performance.now()
+  const { message = String(error), cause } = (error ?? {}) as { message?: string; cause?: unknown }
+  const reason = [message, cause instanceof Error ? cause.message : ''].join(' ').replace(/\s+/g, ' ').trim()
+  console.error(`The database cannot serve: ${reason}`)
+}

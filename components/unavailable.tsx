@@ -1,0 +1,23 @@
+import { CloudOff } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { EmptyState } from '@/components/ui/empty-state'
+
+/** In the place of a page while the database is away; works without JavaScript. */
+export function Unavailable() {
+  const t = useTranslations('states')
+  return (
+    <EmptyState
+      icon={CloudOff}
+      heading="h1"
+      title={t('errorTitle')}
+      action={
+        // biome-ignore lint/a11y/useValidAnchor: an empty address is this very one, loaded anew.
+        <a href="" className="field">
+          {t('retry')}
+        </a>
+      }
+    >
+      {t('error')}
+    </EmptyState>
+  )
+}

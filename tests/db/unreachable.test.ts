@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { isUnreachable } from '@/lib/db/client'
+import type { Prisma } from '@/prisma/generated/client'
+import { ownDatabase } from '@/tests/support/database'
+
+const database = ownDatabase({ seeded: true })
+
+/** What a transaction fails with. */
+const failureOf = (work: (tx: Prisma.TransactionClient) => Promise<unknown>): Promise<unknown> =>
+  database.db.$transaction(work).then(
+    () => 'nothing',
+    (error) => error,
+  )
+const set = (tx: Prisma.TransactionClient, name: string, value: string) =>
+  tx.$queryRaw`SELECT set_config(${name}, ${value}, true)`
+
+/** Runs while nobody else can so much as read the commitments. */
+async function whileLocked<T>(work: () => Promise<T>): Promise<T> {
+  let result: T | undefined
+  await database.db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`LOCK TABLE "Commitment"`
+      result = await work()
+    },
+    { timeout: 20_000 },
+  )
+  return result as T
+}
+
+describe('that the database cannot serve for now', () => {
+  test.each<[string, (tx: Prisma.TransactionClient) => Promise<unknown>]>([
+    [
+      'a query of our own that took too long',
+      async (tx) => {
+        await set(tx, 'statement_timeout', '20')
+        await tx.$queryRaw`SELECT pg_sleep(5)`
+      },
+    ],
+    [
+      'a transaction on a replica, in words of our own',
+      async (tx) => {
+        await set(tx, 'transaction_read_only', 'on')
+        await tx.$executeRaw`UPDATE "Commitment" SET version = version`
+      },
+    ],
+    [
+      'a transaction on a replica',
+      async (tx) => {
+        await set(tx, 'transaction_read_only', 'on')
+        await tx.submission.create({ data: { key: 'k'.repeat(20), actor: 'a', action: 'a', result: {} } })
+      },
+    ],
+    [
+      'a connection that was ended',
+      async (tx) => {
+        await tx.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`
+        await tx.commitment.count()
+      },
+    ],
+  ])('is said by %s', async (_, work) => {
+    const error = await failureOf(work)
+    expect(isUnreachable(error), String(error)).toBe(true)
+  })
+
+  test.each([
+    ['lock_timeout', 'a lock that is held'],
+    ['statement_timeout', 'a lock that is held for longer than a statement may take'],
+  ])('is said by %s: %s', async (setting) => {
+    const error = await whileLocked(() =>
+      failureOf(async (tx) => {
+        await set(tx, setting, '20')
+        await tx.commitment.findFirst()
+      }),
+    )
+    expect(isUnreachable(error), String(error)).toBe(true)
+  })
+
+  test('is said by a transaction that did not begin in time', async () => {
+    const error = await whileLocked(() =>
+      Promise.all(
+        Array.from({ length: 6 }, () =>
+          database.db
+            .$transaction(async (tx) => tx.$queryRaw`SELECT pg_sleep(0.3)::text`, { maxWait: 10 })
+            .then(() => null)
+            .catch((reason) => reason),
+        ),
+      ).then((all) => all.find((one) => one !== null)),
+    )
+    expect(isUnreachable(error), String(error)).toBe(true)
+  })
+})
+
+describe('that something was asked wrongly', () => {
+  test.each<[string, (tx: Prisma.TransactionClient) => Promise<unknown>]>([
+    ['a query that cannot be read', (tx) => tx.$queryRaw`SELECT nonsense`],
+    ['a query that speaks of an outage', (tx) => tx.$queryRaw`SELECT nonsense AS "57014 08006"`],
+    [
+      'a key that is taken',
+      async (tx) => {
+        const data = { key: '57014-08006-53100-57P01', actor: 'a', action: 'a', result: {} }
+        await tx.submission.create({ data })
+        await tx.submission.create({ data })
+      },
+    ],
+    ['a row that is not there', (tx) => tx.commitment.findUniqueOrThrow({ where: { ref: '57014' } })],
+  ])('is said by %s', async (_, work) => {
+    const error = await failureOf(work)
+    expect(error).toBeInstanceOf(Error)
+    expect(isUnreachable(error), String(error)).toBe(false)
+  })
+
+  test.each([[null], [undefined], ['57014'], [57014], [new Error('x')]])('is said by %j too', (error) => {
+    expect(isUnreachable(error)).toBe(false)
+  })
+})
