@@ -29,5 +29,15 @@ export const givenPassword = z.string().min(1).max(LONGEST_PASSWORD)
 /** Of a link that works once. */
 export const linkToken = z.string().refine(isToken, 'linkOver')
 
-/** What a row was when the form was drawn. */
-export const rowVersion = z.coerce.number().int().min(1)
+/** What a row was when the form was drawn; no larger than the database can hold. */
+export const rowVersion = z
+  .string()
+  .regex(/^\d{1,9}$/, 'notReadable')
+  .transform(Number)
+
+/** What names a person or a session. */
+export const rowId = z
+  .string()
+  .min(1, { abort: true })
+  .max(64)
+  .regex(/^[\w-]+$/, 'notReadable')

@@ -4,10 +4,10 @@ import { Failure } from './failure.mjs'
 import { addressOf, root } from './settings.mjs'
 import { beforeLeaving } from './shutdown.mjs'
 
-/** @typedef {{ address: string, stop: () => Promise<void>, ended: Promise<void> }} Server */
+/** @typedef {{ address: string, pid: number, stop: () => Promise<void>, ended: Promise<void> }} Server */
 
 const patience = 120_000
-const preloads = ['client-address.mjs', 'unavailable.mjs'].flatMap((script) => [
+const preloaded = ['client-address.mjs', 'unavailable.mjs', 'capacity.mjs'].flatMap((script) => [
   '--import',
   path.join(root, 'scripts', script),
 ])
@@ -24,7 +24,7 @@ export async function serve(options) {
   const address = addressOf({ host, port })
   const args = [development ? 'dev' : 'start', '--hostname', host, '--port', String(port)]
   // A long search in a URL deserves an answer of the ledger's own, not one from Node's header limit.
-  const nodeOptions = ['--max-http-header-size=262144', ...followParent, ...preloads]
+  const nodeOptions = ['--max-http-header-size=262144', ...followParent, ...preloaded]
   const env = {
     ...process.env,
     NODE_ENV: /** @type {'development' | 'production'} */ (development ? 'development' : 'production'),
@@ -51,7 +51,7 @@ export async function serve(options) {
     throw Object.assign(error, { output: output.held() })
   })
   output.letThrough()
-  return { address, ended, stop: () => end(child, 4000) }
+  return { address, pid: child.pid ?? 0, ended, stop: () => end(child, 4000) }
 }
 
 /** Keeps what a program prints, until told to pass it on. @param {import('node:child_process').ChildProcess} child */

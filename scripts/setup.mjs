@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { bin, run, runNode } from './command.mjs'
+import { Failure } from './failure.mjs'
 import { fingerprintOf, isStamped, writeStamp } from './fingerprint.mjs'
 import { root } from './settings.mjs'
 import { step } from './step.mjs'
@@ -61,6 +62,13 @@ export async function build() {
     await runNode([bin('next', 'dist/bin/next'), 'build'], { env, sentence: 'The build failed; Next says why above.' })
     writeStamp(stamp, fingerprint)
   })
+}
+
+/** Throws a Failure where there is no build that could be started. */
+export function requireBuild(base = root) {
+  const made = [path.join('.next', 'BUILD_ID'), path.join('prisma', 'generated', 'client.ts')]
+  const missing = made.find((file) => !existsSync(path.join(base, file)))
+  if (missing) throw new Failure(`There is nothing built here (${missing} is missing); run npm run build first.`)
 }
 
 /** Whether every package that package.json names is there, development ones included. */

@@ -3,20 +3,21 @@ import { Failure } from './failure.mjs'
 import { isPortFree } from './port.mjs'
 import { keepSecret } from './secret.mjs'
 import { addressOf, loadEnvFile, readSettings } from './settings.mjs'
-import { build, generateClient, installPackages } from './setup.mjs'
+import { build, generateClient, installPackages, requireBuild } from './setup.mjs'
 import { conduct, isLeaving, leave } from './shutdown.mjs'
 import { step } from './step.mjs'
 
 const development = process.argv.includes('--dev')
+/** Takes what is there as it is and writes nothing beside it: for an image, or a folder that belongs to somebody else. */
+const built = process.argv.includes('--built')
 
 await conduct({ codeOnSignal: 0 }, async () => {
   loadEnvFile()
   const settings = readSettings(process.env)
   await refuseTakenPort(settings)
 
-  await installPackages()
-  await generateClient()
-  if (!development) await build()
+  if (built) requireBuild()
+  else await prepareProgram()
 
   const connectionString = settings.databaseUrl ?? (await startOwnPostgres(settings))
   await prepareDatabase(connectionString, settings.timeZone)
@@ -29,6 +30,12 @@ await conduct({ codeOnSignal: 0 }, async () => {
   server.ended.then(() => leaveUnexpectedly('The web server ended by itself.'))
   console.log([server.address, invitation].filter(Boolean).join('\n'))
 })
+
+async function prepareProgram() {
+  await installPackages()
+  await generateClient()
+  if (!development) await build()
+}
 
 /** @param {import('./settings.mjs').Settings} settings */
 async function refuseTakenPort({ host, port, dataDir, databaseUrl }) {

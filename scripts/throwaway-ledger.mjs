@@ -33,6 +33,6 @@ export async function throwawayLedger() {
   await applyMigrations({ connectionString })
   await seed(connectionString, 'UTC')
   const port = await pickFreePort()
-  const { address } = await serve({ host: '127.0.0.1', port, connectionString, timeZone: 'UTC', secret: SECRET })
-  return { address, connectionString }
+  const { address, pid } = await serve({ host: '127.0.0.1', port, connectionString, timeZone: 'UTC', secret: SECRET })
+  return { address, pid, connectionString }
 }

@@ -5,7 +5,7 @@ import { action } from '@/app/action'
 import { checkPassword, hashPassword } from '@/app/password'
 import { currentSession } from '@/app/session'
 import { Role } from '@/lib/account'
-import { givenPassword, newPassword, personName, rowVersion } from '@/lib/credentials'
+import { givenPassword, newPassword, personName, rowId, rowVersion } from '@/lib/credentials'
 import { changePassword, findPerson, rename } from '@/lib/db/people'
 import { endSessions } from '@/lib/db/sessions'
 import { AppError } from '@/lib/error'
@@ -44,7 +44,7 @@ export const changeMyPassword = action(
 export const endMySession = action(
   'self.endSession',
   Role.VIEWER,
-  z.strictObject({ id: z.string().min(1).max(64) }),
+  z.strictObject({ id: rowId }),
   async ({ id }, { db, author }) => {
     const { person } = await ownSession()
     await endSessions(db, author, { userId: person.id, only: id })

@@ -5,14 +5,13 @@ import { action } from '@/app/action'
 import { tokenOf } from '@/app/link-token'
 import { originOf } from '@/app/origin'
 import { Role } from '@/lib/account'
-import { rowVersion } from '@/lib/credentials'
+import { rowId, rowVersion } from '@/lib/credentials'
 import { invite, makePasswordLink, revokeInvitation } from '@/lib/db/access-links'
 import { changeRole, deactivate, reactivate } from '@/lib/db/people'
 import { endSessions } from '@/lib/db/sessions'
 
 const role = z.enum(Role)
-const somebody = z.string().min(1).max(64)
-const seen = { id: somebody, version: rowVersion }
+const seen = { id: rowId, version: rowVersion }
 
 export const invitePerson = action(
   'person.invite',
@@ -56,14 +55,14 @@ export const reactivatePerson = action('person.reactivate', Role.ADMIN, z.strict
 export const endSessionsOfPerson = action(
   'person.endSessions',
   Role.ADMIN,
-  z.strictObject({ id: somebody }),
+  z.strictObject({ id: rowId }),
   async ({ id }, { db, author }) => (await endSessions(db, author, { userId: id })).sessions,
 )
 
 export const makePasswordLinkOf = action(
   'person.makePasswordLink',
   Role.ADMIN,
-  z.strictObject({ id: somebody }),
+  z.strictObject({ id: rowId }),
   async ({ id }, { db, author }) => {
     const token = tokenOf(author.submission)
     await makePasswordLink(db, author, { id, token })

@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import pg from 'pg'
+import { actionsOfBuild, callAction, routesOfBuild, signIn } from '../action-client.mjs'
+import { FORMS, fieldsLike } from './forms.mjs'
+import { addressesOf } from './requests.mjs'
+
+/**
+ * @typedef {{ address: string, connectionString: string, secret: string, runs: number, seed: number,
+ *   say?: (line: string) => void }} Fuzzing `runs` of each route or action; the same seed makes the same requests
+ */
+
+/** How long an answer may take. */
+const PATIENCE_MS = 2_000
+const AT_ONCE = 8
+
+/** What a ledger holds, but for what is not written by anybody: sessions, limits, and notes of who was refused. */
+const TABLES =
+  `Agreement Party Domain SourceDocument Commitment Quote FollowUp Source Assessment Evidence Submission User
+  Account AccessLink`.split(/\s+/)
+const CONTENT = [
+  ...TABLES.map((table) => `SELECT (to_jsonb(t) - 'lastSeenAt')::text AS row FROM "${table}" t`),
+  `SELECT hash FROM "Change" WHERE entry ->> 'action' <> 'access.refused'`,
+].join('\nUNION ALL\n')
+
+/**
+ * Asks every address of the build in ways nobody would. Resolves to what did not hold: an answer of 500 or above, one
+ * that was late, or anything written.
+ * @param {Fuzzing} fuzzing
+ * @returns {Promise<string[]>}
+ */
+export async function fuzzRoutes({ address, connectionString, secret, runs, seed, say }) {
+  const broken = /** @type {string[]} */ ([])
+  const database = await connect(connectionString)
+  const { cookie } = await signIn({ connectionString, secret, role: 'ADMIN', name: 'fuzz of addresses' })
+  try {
+    for (const route of routesOf()) {
+      const before = await contentOf(database)
+      const asked = fc.sample(addressesOf(route), { numRuns: runs, seed })
+      const slowest = await each(asked, async (path, nth) => {
+        const headers = {
+          ...(nth % 2 === 0 && {
+            cookie: `${cookie}; theme=${encodeURIComponent(path)}; table=${encodeURIComponent(path)}`,
+          }),
+          ...(nth % 3 === 0 && { RSC: '1' }),
+        }
+        const answer = await fetch(address + path, { headers, redirect: 'manual' })
+        // What never ends is not read.
+        if (route === '/api/events') await answer.body?.cancel()
+        else await answer.arrayBuffer()
+        if (answer.status >= 500) broken.push(`GET ${path} ${JSON.stringify(headers)}: ${answer.status}`)
+      })
+      if (slowest.ms > PATIENCE_MS) broken.push(`GET ${slowest.what} took ${slowest.ms} ms`)
+      if ((await contentOf(database)) !== before) broken.push(`GETs of ${route} wrote something`)
+      say?.(`${route}: ${runs} addresses, the slowest ${slowest.ms} ms`)
+    }
+    return broken
+  } finally {
+    await database.end()
+  }
+}
+
+/**
+ * Sends every action of the build forms that are wrong, nearly right and sometimes right. Resolves to what did not hold:
+ * an answer of 500 or above, one that was late, or anything written by a form that was refused.
+ * @param {Fuzzing} fuzzing
+ * @returns {Promise<string[]>}
+ */
+export async function fuzzForms({ address, connectionString, secret, runs, seed, say }) {
+  const broken = /** @type {string[]} */ ([])
+  const database = await connect(connectionString)
+  try {
+    for (const [name, action] of actionsOfBuild()) {
+      const form = FORMS[name]
+      if (!form) throw new Error(`No form is known for the action ${name}.`)
+      const { cookie } = await signIn({ connectionString, secret, role: 'ADMIN', name: `fuzz of ${name}` })
+      const forms = fc.sample(fieldsLike(form), { numRuns: runs, seed })
+      let slowest = { ms: 0, what: '' }
+      let accepted = 0
+      for (let from = 0; from < forms.length; from += 3 * AT_ONCE) {
+        // Otherwise only the limits would be seen of what is limited.
+        await database.query('DELETE FROM "RateLimit"')
+        const version = await versionOf(address, form.fields.ref)
+        const before = await contentOf(database)
+        const refused = /** @type {string[]} */ ([])
+        let written = 0
+        const late = await each(forms.slice(from, from + 3 * AT_ONCE), async (changed, nth) => {
+          const submission = `fuzz-${name}-${from + nth}`.padEnd(20, '0')
+          const fields = { submission, ...changed }
+          if (version !== null && fields.version === form.fields.version) fields.version = version
+          const { status, answer } = await callAction({ address, page: form.page, action, fields, cookie })
+          if (status >= 500) broken.push(`${name} ${JSON.stringify(fields)}: ${status}`)
+          if (answer?.done === true || status === 303) written += 1
+          else refused.push(String(fields.submission))
+        })
+        if (late.ms > slowest.ms) slowest = late
+        accepted += written
+        const kept = await database.query('SELECT key FROM "Submission" WHERE key = ANY($1)', [refused])
+        for (const { key } of kept.rows) broken.push(`${name} was refused as ${key}, and kept`)
+        if (written === 0 && (await contentOf(database)) !== before) {
+          broken.push(`${name} was refused every time from form ${from} on, and something was written`)
+        }
+      }
+      if (slowest.ms > PATIENCE_MS) broken.push(`${name} ${slowest.what} took ${slowest.ms} ms`)
+      say?.(`${name}: ${runs} forms, ${accepted} accepted, the slowest ${slowest.ms} ms`)
+    }
+    return broken
+  } finally {
+    await database.end()
+  }
+}
+
+/** Every address of the build that answers by itself. */
+export const routesOf = () => [...new Set(routesOfBuild())].filter((route) => !/^\/_|\(\.\)/.test(route)).sort()
+
+/** @param {string} connectionString */
+async function connect(connectionString) {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  return client
+}
+
+/** @param {pg.Client} client @returns {Promise<string>} */
+async function contentOf(client) {
+  const { rows } = await client.query(`SELECT md5(string_agg(row, E'\\n' ORDER BY row)) AS content FROM (${CONTENT}) t`)
+  return rows[0].content
+}
+
+/** @param {string} address @param {string | string[] | undefined} ref */
+async function versionOf(address, ref) {
+  if (typeof ref !== 'string') return null
+  const answer = await fetch(`${address}/api/v1/commitments/${ref}`)
+  return answer.ok ? String((await answer.json()).version) : null
+}
+
+/**
+ * Does something with each, a few at once; resolves to the slowest.
+ * @template T
+ * @param {T[]} all @param {(one: T, nth: number) => Promise<void>} work
+ */
+async function each(all, work) {
+  let next = 0
+  let slowest = { ms: 0, what: '' }
+  const one = async () => {
+    while (next < all.length) {
+      const nth = next++
+      const began = performance.now()
+      await work(/** @type {T} */ (all[nth]), nth)
+      const ms = Math.round(performance.now() - began)
+      if (ms > slowest.ms) slowest = { ms, what: JSON.stringify(all[nth]).slice(0, 500) }
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, one))
+  return slowest
+}
