@@ -14,6 +14,7 @@ import {
   useState,
   useTransition,
 } from 'react'
+import { useIsReady } from '@/components/ui/use-is-ready'
 
 type Problem = { field: string | null; message: string }
 type Refusal = { done: false; code: string; problems: Problem[]; current: unknown }
@@ -28,7 +29,7 @@ export const useForm = (): Form => useContext(FormContext)
 /**
  * A form that is sent to a server action and keeps what was typed until it was accepted, whatever happens on the way.
  * Sent twice without a change it carries the same key, so that it is recorded once. Ctrl+Enter sends it from any field.
- * Until then it is marked as touched, for whoever would draw the page anew.
+ * Until then it is marked as touched, for whoever would draw the page anew. It cannot be sent before the page is ready.
  */
 export function ActionForm<Value>({
   action,
@@ -98,6 +99,8 @@ export function ActionForm<Value>({
   return (
     <FormContext value={{ id, problems, isPending }}>
       <form
+        // Never in the address, whoever sends it.
+        method="post"
         onSubmit={submit}
         onInput={({ currentTarget }) => {
           currentTarget.dataset.touched = ''
@@ -179,9 +182,11 @@ export function SubmitButton({
   isPlain?: boolean
 }) {
   const { isPending } = useForm()
+  const isReady = useIsReady()
   return (
     <button
       type="submit"
+      disabled={!isReady}
       name={name}
       value={value}
       aria-label={label}

@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 
 /** A button that opens a panel below it. Opens without JavaScript; with it, Escape and leaving close it. */
 export function Menu({
@@ -22,12 +22,15 @@ export function Menu({
   const close = () => details.current?.removeAttribute('open')
 
   /** Opens towards the left where there is no room to the right. */
-  function keepInSight({ currentTarget }: SyntheticEvent<HTMLDetailsElement>) {
-    const panel = currentTarget.querySelector<HTMLElement>('[data-panel]')
+  function keepInSight() {
+    const panel = details.current?.querySelector<HTMLElement>('[data-panel]')
     if (!panel) return
     delete panel.dataset.end
     if (panel.getBoundingClientRect().right > document.documentElement.clientWidth) panel.dataset.end = ''
   }
+
+  // It may have been opened before the page was ready.
+  useEffect(keepInSight, [])
 
   function closeOnEscape(event: KeyboardEvent) {
     if (event.key !== 'Escape' || !details.current?.open) return

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { dayAt } from '@/lib/day'
 import { connect } from '@/lib/db/client'
@@ -23,29 +23,63 @@ export const startServer = async (connectionString: string, options: { url?: str
     ...options,
   })
 
+type Server = Awaited<ReturnType<typeof startServer>>
+type Place = { name: string; url: string; server: Server | null }
+
+/** Places whose ledger was closed: the server goes on, and gets another database in place of the one it had. */
+const free: Place[] = []
+
 /** A ledger with these agreements and nothing else, in a database of its own, until it is closed. */
 export async function openLedger(...agreements: ImportedAgreement[]) {
-  const maintenance = process.env.TEST_DATABASE_URL ?? ''
-  const name = `accord_browser_${randomBytes(6).toString('hex')}`
-  const url = urlOf(maintenance, name)
-  const drop = () => administer(maintenance, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+  const place = free.pop() ?? newPlace()
+  const drop = () => administer(`DROP DATABASE IF EXISTS ${place.name} WITH (FORCE)`)
   try {
-    await administer(maintenance, `CREATE DATABASE ${name}`)
-    await applyMigrations({ connectionString: url, log: () => {} })
-    const db = connect(url, 2)
-    const today = dayAt(new Date(), 'UTC')
-    for (const agreement of agreements) await importAgreement(db, agreement, { actor: 'test', today })
-    await db.$disconnect()
-    const { address, stop } = await startServer(url)
-    return { address, url, close: () => stop().then(drop) }
+    await administer(`CREATE DATABASE ${place.name} TEMPLATE ${await templateWith(agreements)}`)
+    place.server ??= await startServer(place.url)
+    const { address } = place.server
+    return { address, url: place.url, close: () => drop().then(() => free.push(place)) }
   } catch (error) {
     await drop()
     throw error
   }
 }
 
-async function administer(maintenance: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: maintenance })
+function newPlace(): Place {
+  const name = `accord_browser_${randomBytes(6).toString('hex')}`
+  return { name, url: urlOf(maintenance(), name), server: null }
+}
+
+/** The name of a database with these agreements, to be copied; whichever process asks for it first makes it. */
+async function templateWith(agreements: ImportedAgreement[]): Promise<string> {
+  const today = dayAt(new Date(), 'UTC')
+  const content = JSON.stringify([today, agreements])
+  const name = `accord_template_${createHash('sha256').update(content).digest('hex').slice(0, 12)}`
+  await administer('SELECT pg_advisory_lock(4713, 2)', async (client) => {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
+    if (rowCount) return
+    const making = `${name}_made`
+    await client.query(`DROP DATABASE IF EXISTS ${making} WITH (FORCE)`)
+    await client.query(`CREATE DATABASE ${making}`)
+    const connectionString = urlOf(maintenance(), making)
+    await applyMigrations({ connectionString, log: () => {} })
+    const db = connect(connectionString, 2)
+    for (const agreement of agreements) await importAgreement(db, agreement, { actor: 'test', today })
+    await db.$disconnect()
+    await client.query(`ALTER DATABASE ${making} RENAME TO ${name}`)
+  })
+  return name
+}
+
+const maintenance = () => process.env.TEST_DATABASE_URL ?? ''
+
+/** Runs a statement on the server of the tests' databases, and what goes on in the same session. */
+async function administer(statement: string, goOn?: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: maintenance() })
   await client.connect()
-  await client.query(statement).finally(() => client.end())
+  try {
+    await client.query(statement)
+    await goOn?.(client)
+  } finally {
+    await client.end()
+  }
 }
