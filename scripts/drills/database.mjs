@@ -196,6 +196,7 @@ async function playOn(directory, scenes, failed) {
     port,
     connectionString: postgres.url,
     timeZone: 'UTC',
+    silent: true,
     secret: SECRET,
   })
   let isUp = true
