@@ -14,13 +14,14 @@ const preloaded = ['client-address.mjs', 'unavailable.mjs', 'capacity.mjs'].flat
 
 /**
  * Starts Next and returns when it answers requests; it is stopped before this script ends. What it prints before it
- * answers is shown only when it fails.
+ * answers is shown only when it fails, and nothing after that when it is to be `silent`.
  * @param {{ host: string, port: number, connectionString: string, timeZone: string, secret: string,
- *   url?: string | null, proxies?: string[], development?: boolean }} options
+ *   url?: string | null, proxies?: string[], development?: boolean, silent?: boolean }} options
  * @returns {Promise<Server>}
  */
 export async function serve(options) {
-  const { host, port, connectionString, timeZone, secret, url = null, proxies = [], development = false } = options
+  const { host, port, connectionString, timeZone, secret, url = null, proxies = [] } = options
+  const { development = false, silent = false } = options
   const address = addressOf({ host, port })
   const args = [development ? 'dev' : 'start', '--hostname', host, '--port', String(port)]
   // A long search in a URL deserves an answer of the ledger's own, not one from Node's header limit.
@@ -50,7 +51,7 @@ export async function serve(options) {
     await end(child, 1000)
     throw Object.assign(error, { output: output.held() })
   })
-  output.letThrough()
+  output.letThrough(silent)
   return { address, pid: child.pid ?? 0, ended, stop: () => end(child, 4000) }
 }
 
@@ -60,11 +61,15 @@ function holdBack(child) {
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => held.push(chunk))
   return {
     held: () => Buffer.concat(held).toString(),
-    letThrough() {
+    letThrough(/** @type {boolean} */ silent) {
       held.length = 0
       for (const stream of [child.stdout, child.stderr]) stream?.removeAllListeners('data')
-      child.stdout?.pipe(process.stdout, { end: false })
-      child.stderr?.pipe(process.stderr, { end: false })
+      // What nobody reads would hold it up once the pipe is full.
+      if (silent) for (const stream of [child.stdout, child.stderr]) stream?.resume()
+      else {
+        child.stdout?.pipe(process.stdout, { end: false })
+        child.stderr?.pipe(process.stderr, { end: false })
+      }
     },
   }
 }

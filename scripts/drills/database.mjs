@@ -37,6 +37,14 @@ const CONNECTIONS = 25
 
 /** @type {Record<string, (scene: Scene) => Promise<void>>} */
 const scenes = {
+  /** What the machine itself takes. */
+  async undisturbed({ ask, expect }) {
+    for (let n = 0; n < 10; n += 1) {
+      expect((await ask.page()).status === 200, 'a page is not there')
+      await pause(300)
+    }
+  },
+
   async 'lost in use'({ postgres, ask, expect }) {
     await postgres.stop('immediate')
     await expectAway(ask, expect)
@@ -196,6 +204,7 @@ async function playOn(directory, scenes, failed) {
     port,
     connectionString: postgres.url,
     timeZone: 'UTC',
+    silent: true,
     secret: SECRET,
   })
   let isUp = true

@@ -12,7 +12,7 @@ export async function schemaOf(connectionString) {
     const { rows } = await client.query(`
       WITH own AS (SELECT oid FROM pg_namespace WHERE nspname = 'public')
       SELECT line FROM (
-        SELECT 'relation ' || c.relname || ' ' || c.relkind FROM pg_class c, own WHERE c.relnamespace = own.oid
+        SELECT concat_ws(' ', 'relation', c.relname, c.relkind) FROM pg_class c, own WHERE c.relnamespace = own.oid
         UNION ALL SELECT concat_ws(' ', 'column', c.relname, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod),
             a.attnotnull, a.attgenerated, pg_get_expr(d.adbin, d.adrelid))
           FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN own ON c.relnamespace = own.oid

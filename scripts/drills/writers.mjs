@@ -149,13 +149,13 @@ async function compare(connectionString, acknowledged, versions) {
       assessments: await count(`SELECT "rationaleEn" AS says, count(*)::int AS n FROM "Assessment"
         WHERE "rationaleEn" LIKE 'Drill form %' GROUP BY 1`),
       'changes of assessments': await count(`SELECT entry -> 'data' ->> 'rationaleEn' AS says, count(*)::int AS n
-        FROM "Change" WHERE entry ->> 'action' = 'assessment.recorded' AND entry ->> 'actor' LIKE 'user:%' GROUP BY 1`),
+        FROM "Change" WHERE entry -> 'data' ->> 'rationaleEn' LIKE 'Drill form %' GROUP BY 1`),
       'answers kept': await count(`SELECT key AS says, count(*)::int AS n FROM "Submission"
         WHERE key LIKE 'Drill-form-%' AND result <> 'null' GROUP BY 1`),
       'follow-ups': await count(`SELECT "summaryEn" AS says, count(*)::int AS n FROM "FollowUp"
         WHERE "summaryEn" LIKE 'Drill form %' GROUP BY 1`),
       'changes of follow-ups': await count(`SELECT entry -> 'data' ->> 'summaryEn' AS says, count(*)::int AS n
-        FROM "Change" WHERE entry ->> 'action' = 'followUp.recorded' AND entry ->> 'actor' LIKE 'user:%' GROUP BY 1`),
+        FROM "Change" WHERE entry -> 'data' ->> 'summaryEn' LIKE 'Drill form %' GROUP BY 1`),
     }
     for (const [what, found] of Object.entries(written)) {
       const isOfEvidence = what.includes('follow-ups')
