@@ -42,20 +42,26 @@ http.createServer = /** @type {typeof createServer} */ (
 function atTheDoor(answer) {
   return (request, response) => {
     if (isFree(request.url ?? '')) return answer(request, response)
+    let end = () => {}
     const giveUp = come({
       enter(leave) {
         const timer = setInterval(() => isStill(request, response) && leave(), STILL_MS)
-        const end = () => {
+        end = () => {
           clearInterval(timer)
           leave()
         }
         // All is said, though not all is read yet.
-        response.once('prefinish', end).once('close', end)
+        response.once('prefinish', end)
         answer(request, response)
       },
       refuse: () => refuse(request, response),
     })
-    response.once('close', giveUp)
+    // Next alone comes close to the number at which Node warns.
+    response.setMaxListeners(20)
+    response.once('close', () => {
+      giveUp()
+      end()
+    })
   }
 }
 
