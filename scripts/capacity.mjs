@@ -7,9 +7,9 @@ import { doorFor } from './door.mjs'
 import { root } from './settings.mjs'
 
 /** Begun at once: a few more than there are connections to the database, so that none of them is idle. */
-const AT_ONCE = 16
-/** Wait to be begun: about a second's worth. */
-const WAITING = 64
+const AT_ONCE = 12
+/** Wait to be begun: well under a second, where a processor gives 60 pages a second. */
+const WAITING = 36
 /** How long a request may stand still for its own reader or sender before another is begun beside it. */
 const STILL_MS = 1_000
 /** Open connections, of browsers that keep one to be told of changes too; a few kilobytes each. */

@@ -20,7 +20,7 @@ const server = http.createServer((request, response) => {
 })
 server.listen(0, '127.0.0.1', () => console.log(server.address().port))
 `
-const CAPACITY = 16 + 64
+const CAPACITY = 12 + 36
 
 let child: ChildProcess
 let address = ''
