@@ -17,7 +17,8 @@ export default function proxy(request: NextRequest): Response {
     const locale = routing.locales.find((one) => pathname.startsWith(`/${one}/`)) ?? routing.defaultLocale
     return NextResponse.rewrite(new URL(`/${locale}/unreadable`, request.url))
   }
-  return isApi ? NextResponse.next() : toLanguage(request)
+  // What has a dot in it, such as a file, is in no language; it comes here only to be decoded.
+  return isApi || pathname.includes('.') ? NextResponse.next() : toLanguage(request)
 }
 
 function isDecodable(text: string): boolean {
@@ -29,4 +30,4 @@ function isDecodable(text: string): boolean {
   }
 }
 
-export const config = { matcher: ['/((?!api|_next|.*\\..*).*)', '/api/(.*%.*)'] }
+export const config = { matcher: ['/((?!api|_next|.*\\..*).*)', '/((?!_next).*%.*)'] }

@@ -7,7 +7,7 @@ import { beforeLeaving } from './shutdown.mjs'
 /** @typedef {{ address: string, pid: number, stop: () => Promise<void>, ended: Promise<void> }} Server */
 
 const patience = 120_000
-const preloaded = ['client-address.mjs', 'unavailable.mjs', 'capacity.mjs'].flatMap((script) => [
+const preloaded = ['client-address.mjs', 'unavailable.mjs'].flatMap((script) => [
   '--import',
   path.join(root, 'scripts', script),
 ])

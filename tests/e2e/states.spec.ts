@@ -21,6 +21,12 @@ for (const [locale, notFound, all] of [
     })
 }
 
+test('an address of a file that cannot be decoded is no error of ours either', async ({ request }) => {
+  for (const path of ['/%FF/commitments.csv', '/en/%E0%A4%A.csv'])
+    expect((await request.get(path)).status(), path).toBe(404)
+  expect((await request.get('/en/commitments.csv?q=%E5%8F%B0')).status()).toBe(200)
+})
+
 test('an API address that cannot be decoded is refused like any other that does not exist', async ({ request }) => {
   const response = await request.get('/api/v1/commitments/%E0%A4%A')
   expect(response.status()).toBe(404)
