@@ -47,7 +47,7 @@ export async function answersWithin(milliseconds: number): Promise<boolean> {
 const UNREACHABLE_CODE =
   /^(P1001|P1002|P1008|P1017|P2024|P2028|P2037|E(CONN(REFUSED|RESET|ABORTED)|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE|AI_AGAIN)|ENOTFOUND|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|08\w{3}|25006|25P0[34]|53\w{3}|55P03|57014|57P0[1-5]|58030)$/
 const UNREACHABLE_WORDS =
-  /P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|TooManyConnections|timeout exceeded when trying to connect|Connection terminated|Query read timeout|terminating connection/
+  /P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|TooManyConnections|timeout exceeded when trying to connect|Connection terminated|Can't reach database server|Query read timeout|terminating connection/
 /** As Prisma tells of a SQLSTATE in a query of our own. */
 const CODE_IN_WORDS = /Code: `(\w{5})`/
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isUnreachable } from '@/lib/db/client'
+import { connect, isUnreachable } from '@/lib/db/client'
 import type { Prisma } from '@/prisma/generated/client'
 import { ownDatabase } from '@/tests/support/database'
 
@@ -88,6 +88,13 @@ describe('that the database cannot serve for now', () => {
     )
     expect(isUnreachable(error), String(error)).toBe(true)
   })
+})
+
+test('a query of our own says that the server is gone', async () => {
+  const gone = connect('postgresql://nobody:x@127.0.0.1:1/none', 1)
+  const error = await gone.$queryRaw`SELECT 1`.catch((reason) => reason)
+  await gone.$disconnect()
+  expect(isUnreachable(error), String(error)).toBe(true)
 })
 
 describe('that something was asked wrongly', () => {
