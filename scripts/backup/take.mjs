@@ -28,6 +28,10 @@ export async function takeBackup({ connectionString, place, directory = 'prisma/
     const strangers = await listStrangers(client, names)
     if (strangers.length > 0) log(`Left out, because it is not the ledger's: ${strangers.join(', ')}.`)
     return await writeBackup(client, tables, place)
+  } catch (error) {
+    const { message, code = '' } = /** @type {import('pg').DatabaseError} */ (error)
+    const isOfDatabase = /^[0-9A-Z]{5}$/.test(code) || /^Connection terminated/.test(message)
+    throw isOfDatabase ? new Failure(`The backup was not written: ${message}.`, { cause: error }) : error
   } finally {
     await client.end()
   }

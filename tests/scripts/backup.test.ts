@@ -168,6 +168,31 @@ describe('a backup', () => {
     }
   })
 
+  test('that the database cuts off leaves no file, and says so in a sentence', async () => {
+    const reader = await createDatabase({ seeded: true })
+    const place = { directory: path.join(folder, 'cut off'), name: null }
+    try {
+      // The last table is held until the backup waits for it; then its connection is ended.
+      const holder = new pg.Client({ connectionString: reader.url })
+      await holder.connect()
+      await holder.query('BEGIN; LOCK TABLE "User"')
+      const taking = takeBackup({ connectionString: reader.url, place }).catch((error) => error)
+      const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'accord-backup'
+        AND datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'declare%'`
+      await until(
+        async () => (await reader.sql(end)).length === 1,
+        () => false,
+      )
+      const error = await taking
+      await holder.end()
+      expect(error).toBeInstanceOf(Failure)
+      expect(error.message).toMatch(/^The backup was not written: /)
+      expect(readdirSync(place.directory)).toEqual([])
+    } finally {
+      await reader.drop()
+    }
+  })
+
   test('knows everything that the migrations make', async () => {
     const names = namesIn(readMigrations(path.join(root, 'prisma/migrations')))
     const made = await written.sql(`
