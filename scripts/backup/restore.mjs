@@ -53,6 +53,7 @@ export async function openBackup(file, directory = 'prisma/migrations') {
 export async function restoreBackup({ connectionString, backup, replaces, log = console.log }) {
   const names = namesIn([...backup.until, ...backup.later])
   const client = await connect(connectionString, 'accord-restore')
+  let isCommitting = false
   try {
     await client.query('begin')
     await readAlike(client)
@@ -69,10 +70,11 @@ export async function restoreBackup({ connectionString, backup, replaces, log = 
     if (content !== backup.end.content)
       throw new Failure(`What was restored is not what ${backup.file} holds. Nothing was changed.`)
     for (const migration of backup.later) await applyWithin(client, migration)
+    isCommitting = true
     await client.query('commit')
     await client.query('analyze')
   } catch (error) {
-    throw sentenceOf(error)
+    throw sentenceOf(error, isCommitting)
   } finally {
     // Ends a transaction that was not committed, too.
     await client.end()
@@ -122,11 +124,16 @@ async function load(client, file, names) {
   }
 }
 
-/** What PostgreSQL refused is told as a sentence, with its own words. @param {unknown} error */
-function sentenceOf(error) {
+/** What PostgreSQL refused is told as a sentence, with its own words. @param {unknown} error @param {boolean} isCommitting */
+function sentenceOf(error, isCommitting) {
   const { message, code = '' } = /** @type {import('pg').DatabaseError} */ (error)
   if (code === '55P03')
     return new Failure('The ledger is in use and did not come to rest within 30 s. Nothing was changed; try again.')
   const isRefusal = /^[0-9A-Z]{5}$/.test(code) || /^Connection terminated/.test(message)
+  if (isRefusal && isCommitting) {
+    // Whether it came to that, nobody told us.
+    const sentence = `The connection was lost at the very end (${message}): all of the backup is there, or nothing was changed; npm run backup tells by the content hash.`
+    return new Failure(sentence, { cause: error })
+  }
   return isRefusal ? new Failure(`The restore failed, and nothing was changed: ${message}.`, { cause: error }) : error
 }
