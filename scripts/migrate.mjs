@@ -8,10 +8,10 @@ import { checksumsOf, readMigrations } from './migrations/files.mjs'
 import { loadEnvFile, readSettings, root } from './settings.mjs'
 
 /** Prisma's own lock, so that `prisma migrate deploy` and this runner exclude each other. */
-const prismaLock = 72707369
+export const prismaLock = 72707369
 
 /** Prisma's own table, so that either can continue where the other stopped. */
-const bookkeeping = `create table if not exists _prisma_migrations (
+export const bookkeeping = `create table if not exists _prisma_migrations (
   id                  varchar(36) primary key not null,
   checksum            varchar(64) not null,
   finished_at         timestamptz,
@@ -49,14 +49,14 @@ export async function applyMigrations({ connectionString, directory = 'prisma/mi
   }
 }
 
-/** @param {string} connectionString */
-async function connect(connectionString) {
+/** @param {string} connectionString @param {string} [name] what the database shows of this connection */
+export async function connect(connectionString, name = 'accord-migrate') {
   // At run time only: a module that is read before packages are installed must not need one.
   const { default: pg } = await import('pg')
   const client = new pg.Client({
     connectionString,
     connectionTimeoutMillis: 15_000,
-    application_name: 'accord-migrate',
+    application_name: name,
   })
   client.on('error', () => {})
   try {
@@ -76,10 +76,11 @@ async function lock(client) {
 }
 
 /**
+ * The migrations that were applied to a database, or begun, oldest first.
  * @param {import('pg').Client} client
  * @returns {Promise<{ migration_name: string, checksum: string, finished_at: Date | null }[]>}
  */
-async function listRecorded(client) {
+export async function listRecorded(client) {
   const { rows } = await client.query(
     'select migration_name, checksum, finished_at from _prisma_migrations where rolled_back_at is null order by started_at',
   )
@@ -87,10 +88,11 @@ async function listRecorded(client) {
 }
 
 /**
+ * Those that are still to be applied. Throws a Failure when what is recorded is not what this version knows.
  * @param {import('./migrations/files.mjs').Migration[]} migrations
  * @param {Awaited<ReturnType<typeof listRecorded>>} recorded
  */
-function pendingOf(migrations, recorded) {
+export function pendingOf(migrations, recorded) {
   const known = new Map(migrations.map((migration) => [migration.name, migration]))
   for (const { migration_name: name, checksum, finished_at } of recorded) {
     const migration = known.get(name)
@@ -121,13 +123,7 @@ function pendingOf(migrations, recorded) {
 async function apply(client, { name, sql }) {
   await client.query('begin')
   try {
-    // The whole script at once: splitting at semicolons would break function bodies.
-    await client.query(sql)
-    await client.query(
-      `insert into _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
-       values ($1, $2, clock_timestamp(), $3, 1)`,
-      [randomUUID(), checksumsOf(sql)[0], name],
-    )
+    await applyWithin(client, { name, sql })
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => {})
@@ -142,6 +138,21 @@ async function apply(client, { name, sql }) {
       : ''
     throw new Failure(`Migration ${name} failed and was undone: ${message} (migration.sql${line}).`, { cause: error })
   }
+}
+
+/**
+ * Applies a migration and records it, in the transaction that the caller is in.
+ * @param {import('pg').Client} client
+ * @param {import('./migrations/files.mjs').Migration} migration
+ */
+export async function applyWithin(client, { name, sql }) {
+  // The whole script at once: splitting at semicolons would break function bodies.
+  await client.query(sql)
+  await client.query(
+    `insert into _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
+     values ($1, $2, clock_timestamp(), $3, 1)`,
+    [randomUUID(), checksumsOf(sql)[0], name],
+  )
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

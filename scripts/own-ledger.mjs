@@ -8,17 +8,32 @@ import { leave } from './shutdown.mjs'
  * this does.
  * @param {import('./settings.mjs').Settings} settings
  */
-export async function openLedger({ databaseUrl, dataDir }) {
-  if (databaseUrl) return databaseUrl
-  if (!existsSync(path.join(dataDir, 'postgres')))
-    throw new Failure(`There is no ledger in ${dataDir} yet; npm start makes one, and prints a link to set it up.`)
-  const [{ findRunningDatabase, openPostgres }, { applyMigrations }] = await Promise.all([
-    import('./postgres.mjs'),
-    import('./migrate.mjs'),
-  ])
-  const running = await findRunningDatabase(dataDir)
-  if (running) return running
-  const { connectionString } = await openPostgres({ dataDir, address: '', onLost: () => leave(1) })
-  await applyMigrations({ connectionString, log: () => {} })
+export async function openLedger(settings) {
+  refuseMissing(settings)
+  const { connectionString, isStarted } = await openDatabase(settings)
+  if (isStarted) {
+    const { applyMigrations } = await import('./migrate.mjs')
+    await applyMigrations({ connectionString, log: () => {} })
+  }
   return connectionString
+}
+
+/**
+ * The same database as it is: nothing is applied to it. Its own is made where there is none.
+ * @param {import('./settings.mjs').Settings} settings
+ * @returns {Promise<{ connectionString: string, isStarted: boolean }>} whether it runs only for as long as this does
+ */
+export async function openDatabase({ databaseUrl, dataDir }) {
+  if (databaseUrl) return { connectionString: databaseUrl, isStarted: false }
+  const { findRunningDatabase, openPostgres } = await import('./postgres.mjs')
+  const running = await findRunningDatabase(dataDir)
+  if (running) return { connectionString: running, isStarted: false }
+  const { connectionString } = await openPostgres({ dataDir, address: '', onLost: () => leave(1) })
+  return { connectionString, isStarted: true }
+}
+
+/** @param {import('./settings.mjs').Settings} settings */
+export function refuseMissing({ databaseUrl, dataDir }) {
+  if (!databaseUrl && !existsSync(path.join(dataDir, 'postgres')))
+    throw new Failure(`There is no ledger in ${dataDir} yet; npm start makes one, and prints a link to set it up.`)
 }

@@ -33,7 +33,7 @@ export function hasCluster(/** @type {string} */ cluster) {
   if (found === version) return true
   throw new Failure(
     found
-      ? `${cluster} was made by PostgreSQL ${found}, but this version brings PostgreSQL ${version}; set ACCORD_DATA_DIR to another directory.`
+      ? `${cluster} was made by PostgreSQL ${found}, but this version brings PostgreSQL ${version}; docs/operations.md says how to take it across by a backup, or set ACCORD_DATA_DIR to another directory.`
       : `${cluster} holds something other than a database; set ACCORD_DATA_DIR to another directory.`,
   )
 }

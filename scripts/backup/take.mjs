@@ -1,0 +1,38 @@
+import path from 'node:path'
+import { Failure } from '../failure.mjs'
+import { connect, listRecorded, pendingOf } from '../migrate.mjs'
+import { readMigrations } from '../migrations/files.mjs'
+import { root } from '../settings.mjs'
+import { listStrangers, namesIn } from './objects.mjs'
+import { listTables, readAlike } from './tables.mjs'
+import { writeBackup } from './write.mjs'
+
+/**
+ * Writes a backup of a ledger as it is at one moment, whoever writes meanwhile, and in the schema that it has.
+ * @param {{ connectionString: string, place: import('./write.mjs').Place, directory?: string,
+ *   log?: (line: string) => void }} options
+ */
+export async function takeBackup({ connectionString, place, directory = 'prisma/migrations', log = console.log }) {
+  const migrations = readMigrations(path.resolve(root, directory))
+  const names = namesIn(migrations)
+  const client = await connect(connectionString, 'accord-backup')
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    await readAlike(client)
+    const { rows } = await client.query(`select to_regclass('_prisma_migrations') is not null as "isLedger"`)
+    if (!rows[0].isLedger) throw new Failure('There is no ledger in this database yet; npm start makes one.')
+    pendingOf(migrations, await listRecorded(client))
+    const tables = await listTables(client, names.tables)
+    if (!tables.some(({ name }) => name === 'Change'))
+      throw new Failure('There is no ledger in this database yet; npm start makes one.')
+    const strangers = await listStrangers(client, names)
+    if (strangers.length > 0) log(`Left out, because it is not the ledger's: ${strangers.join(', ')}.`)
+    return await writeBackup(client, tables, place)
+  } catch (error) {
+    const { message, code = '' } = /** @type {import('pg').DatabaseError} */ (error)
+    const isOfDatabase = /^[0-9A-Z]{5}$/.test(code) || /^Connection terminated/.test(message)
+    throw isOfDatabase ? new Failure(`The backup was not written: ${message}.`, { cause: error }) : error
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,44 @@
+// Puts a backup into the database of this machine's settings, whether its ledger is running or not:
+//   npm run restore <file>                where it holds no data
+//   npm run restore -- <file> --replace   in the place of what it holds, of which a backup is written first
+import './require-node.mjs'
+import { rowsIn } from './backup/format.mjs'
+import { openBackup, restoreBackup } from './backup/restore.mjs'
+import { fromOperator, placeOf } from './backup/write.mjs'
+import { runNode } from './command.mjs'
+import { Failure } from './failure.mjs'
+import { openDatabase } from './own-ledger.mjs'
+import { loadEnvFile, readSettings } from './settings.mjs'
+import { generateClient, installPackages } from './setup.mjs'
+import { conduct, leave } from './shutdown.mjs'
+
+const usage = `npm run restore <file>               puts a backup into a database that holds no data
+npm run restore -- <file> --replace  puts it in the place of what the database holds, after a backup of that`
+
+await conduct({ codeOnSignal: 130 }, async () => {
+  const args = process.argv.slice(2)
+  const [named, ...rest] = args.filter((argument) => argument !== '--replace')
+  if (!named || named.startsWith('-') || rest.length) throw new Failure(usage)
+
+  loadEnvFile()
+  const settings = readSettings(process.env)
+  // On a new machine a restore comes before the first start.
+  await installPackages()
+  await generateClient()
+  const backup = await openBackup(fromOperator(named))
+  const { connectionString } = await openDatabase(settings)
+  const replaces = args.includes('--replace') ? placeOf(undefined, settings.dataDir) : null
+  await restoreBackup({ connectionString, backup, replaces })
+  const { tables, content } = backup.end
+  console.log(`Restored ${rowsIn(backup.end)} rows of ${tables.length} tables: content ${content}.`)
+  const verdict = await runNode(
+    ['--disable-warning=DeprecationWarning', '--import', 'tsx', 'prisma/verify.ts', backup.end.head.hash],
+    {
+      env: { ...process.env, DATABASE_URL: connectionString },
+      sentence: 'What was backed up is there again, and its record was not whole when it was backed up.',
+    },
+  )
+  console.log(verdict.trim())
+  console.log('Everybody signs in again: a backup holds no sessions.')
+  await leave(0)
+})
