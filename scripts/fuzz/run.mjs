@@ -6,11 +6,11 @@ import { addressesOf } from './requests.mjs'
 
 /**
  * @typedef {{ address: string, connectionString: string, secret: string, runs: number, seed: number,
- *   say?: (line: string) => void }} Fuzzing `runs` of each route or action; the same seed makes the same requests
+ *   patience?: number, say?: (line: string) => void }} Fuzzing `runs` of each route or action; the same seed makes the
+ *   same requests; `patience` is how long an answer may take, in milliseconds
  */
 
-/** How long an answer may take. */
-const PATIENCE_MS = 2_000
+const PATIENCE = 2_000
 const AT_ONCE = 8
 
 /** What a ledger holds, but for what is not written by anybody: sessions, limits, and notes of who was refused. */
@@ -28,7 +28,7 @@ const CONTENT = [
  * @param {Fuzzing} fuzzing
  * @returns {Promise<string[]>}
  */
-export async function fuzzRoutes({ address, connectionString, secret, runs, seed, say }) {
+export async function fuzzRoutes({ address, connectionString, secret, runs, seed, patience = PATIENCE, say }) {
   const broken = /** @type {string[]} */ ([])
   const database = await connect(connectionString)
   const { cookie } = await signIn({ connectionString, secret, role: 'ADMIN', name: 'fuzz of addresses' })
@@ -36,7 +36,7 @@ export async function fuzzRoutes({ address, connectionString, secret, runs, seed
     for (const route of routesOf()) {
       const before = await contentOf(database)
       const asked = fc.sample(addressesOf(route), { numRuns: runs, seed })
-      const { slowest, late } = await each(asked, async (path, nth) => {
+      const { slowest, late } = await each(asked, patience, async (path, nth) => {
         const headers = {
           ...(nth % 2 === 0 && {
             cookie: `${cookie}; theme=${encodeURIComponent(path)}; table=${encodeURIComponent(path)}`,
@@ -65,7 +65,7 @@ export async function fuzzRoutes({ address, connectionString, secret, runs, seed
  * @param {Fuzzing} fuzzing
  * @returns {Promise<string[]>}
  */
-export async function fuzzForms({ address, connectionString, secret, runs, seed, say }) {
+export async function fuzzForms({ address, connectionString, secret, runs, seed, patience = PATIENCE, say }) {
   const broken = /** @type {string[]} */ ([])
   const database = await connect(connectionString)
   try {
@@ -83,15 +83,19 @@ export async function fuzzForms({ address, connectionString, secret, runs, seed,
         const before = await contentOf(database)
         const refused = /** @type {string[]} */ ([])
         let written = 0
-        const { late, slowest: ms } = await each(forms.slice(from, from + 3 * AT_ONCE), async (changed, nth) => {
-          const submission = `fuzz-${name}-${String(from + nth).padStart(10, '0')}`
-          const fields = { submission, ...changed }
-          if (version !== null && fields.version === form.fields.version) fields.version = version
-          const { status, answer } = await callAction({ address, page: form.page, action, fields, cookie })
-          if (status >= 500) broken.push(`${name} ${JSON.stringify(fields)}: ${status}`)
-          if (answer?.done === true || status === 303) written += 1
-          else refused.push(String(fields.submission))
-        })
+        const { late, slowest: ms } = await each(
+          forms.slice(from, from + 3 * AT_ONCE),
+          patience,
+          async (changed, nth) => {
+            const submission = `fuzz-${name}-${String(from + nth).padStart(10, '0')}`
+            const fields = { submission, ...changed }
+            if (version !== null && fields.version === form.fields.version) fields.version = version
+            const { status, answer } = await callAction({ address, page: form.page, action, fields, cookie })
+            if (status >= 500) broken.push(`${name} ${JSON.stringify(fields)}: ${status}`)
+            if (answer?.done === true || status === 303) written += 1
+            else refused.push(String(fields.submission))
+          },
+        )
         slowest = Math.max(slowest, ms)
         for (const what of late) broken.push(`${name} ${what}`)
         accepted += written
@@ -136,9 +140,9 @@ async function versionOf(address, ref) {
  * Does something with each, a few at once, and again by itself with what was late: a machine that is busy is no fault.
  * Resolves to the slowest, in milliseconds, and to what was late twice.
  * @template T
- * @param {T[]} all @param {(one: T, nth: number) => Promise<void>} work
+ * @param {T[]} all @param {number} patience @param {(one: T, nth: number) => Promise<void>} work
  */
-async function each(all, work) {
+async function each(all, patience, work) {
   let next = 0
   let slowest = 0
   const slow = /** @type {number[]} */ ([])
@@ -152,14 +156,14 @@ async function each(all, work) {
       const nth = next++
       const ms = await timed(nth)
       slowest = Math.max(slowest, ms)
-      if (ms > PATIENCE_MS) slow.push(nth)
+      if (ms > patience) slow.push(nth)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, one))
   const late = /** @type {string[]} */ ([])
   for (const nth of slow) {
     const ms = await timed(nth)
-    if (ms > PATIENCE_MS) late.push(`${JSON.stringify(all[nth]).slice(0, 500)} took ${ms} ms`)
+    if (ms > patience) late.push(`${JSON.stringify(all[nth]).slice(0, 500)} took ${ms} ms`)
   }
   return { slowest, late }
 }
