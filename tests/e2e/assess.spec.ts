@@ -24,6 +24,8 @@ const WORDS = {
     initiated: '已启动',
     undo: '撤销',
     undone: '已撤销',
+    moved: /王芳将SF-06由“已启动”改为“推进中”，.+起生效，依据\d+个来源/,
+    movedBack: /王芳撤销SF-06的一次评估，由“推进中”恢复为“已启动”/,
     conflict: '其间已有他人改动',
     lost: '没有收到回应',
     needed: '此项必填',
@@ -46,6 +48,8 @@ const WORDS = {
     initiated: 'Initiated',
     undo: 'Undo',
     undone: 'Undone',
+    moved: /王芳 moved SF-06 from Initiated to Underway, effective .+, on \d+ sources/,
+    movedBack: /王芳 undid an assessment of SF-06, from Underway back to Initiated/,
     conflict: 'Somebody else has changed this meanwhile',
     lost: 'No answer came back',
     needed: 'This is needed',
@@ -158,6 +162,8 @@ for (const locale of LOCALES) {
     await reader.goto(`/${locale}/commitments/SF-06`)
     await expect(reader.locator('section[aria-labelledby="history"]')).toContainText(words.reason)
     await expect(reader.locator('section[aria-labelledby="timeline"]')).toContainText(words.what)
+    await reader.goto(`/${locale}/changes?item=SF-06`)
+    await expect(reader.locator('[id^="change-"]').first()).toContainText(words.moved)
 
     await page.getByRole('button', { name: words.undo, exact: true }).click()
     await expect(page.getByRole('status').filter({ hasText: words.undone })).toBeVisible()
