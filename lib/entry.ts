@@ -106,5 +106,3 @@ export const assessmentEntry = z.strictObject({
   evidence: z.array(z.string().max(200)).max(500).default([]),
   newEvidence: z.array(followUpEntry).max(10).default([]),
 })
-
-export type AssessmentEntry = z.infer<typeof assessmentEntry>
