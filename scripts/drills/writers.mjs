@@ -53,10 +53,10 @@ export async function openWriters({ connectionString, secret, file, seed, writer
     const page = `/en/commitments/${ref}/assess`
     for (const deadline = Date.now() + PATIENCE; ; ) {
       // Some do not wait for the answer, and send the form again.
-      const signal = random() < 0.1 ? AbortSignal.timeout(1 + Math.floor(random() * 60)) : AbortSignal.timeout(PATIENCE)
+      const patience = random() < 0.1 ? 1 + Math.floor(random() * 60) : PATIENCE
       const cookie = editors[writer]?.cookie
-      const sent = { address: addressOf(writer), page, action, fields, cookie, signal }
-      const result = await callAction(sent).catch((error) => /** @type {Error} */ (error))
+      const sent = { address: addressOf(writer), page, action, fields, cookie }
+      const result = await send(sent, patience).catch((error) => /** @type {Error} */ (error))
       if (result instanceof Error) tally[result.name === 'TimeoutError' ? 'gaveUp' : 'unanswered'] += 1
       else if (result.answer?.done === true) {
         const { version } = /** @type {{ version: number }} */ (result.answer.value)
@@ -101,6 +101,26 @@ export async function openWriters({ connectionString, secret, file, seed, writer
     },
     close: () => closeSync(list),
   }
+}
+
+/**
+ * Calls an action, and gives up after so many milliseconds, even where the request itself does not notice: one whose
+ * server is killed while its answer is read was seen to wait for ever, whatever its signal said.
+ * @param {Omit<Parameters<typeof callAction>[0], 'signal'>} call
+ * @param {number} patience
+ */
+async function send(call, patience) {
+  const giving = new AbortController()
+  let timer
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => {
+      const error = Object.assign(new Error('no answer'), { name: 'TimeoutError' })
+      giving.abort(error)
+      reject(error)
+    }, patience)
+  })
+  const answer = callAction({ ...call, signal: giving.signal })
+  return /** @type {ReturnType<typeof callAction>} */ (Promise.race([answer, late]).finally(() => clearTimeout(timer)))
 }
 
 /** @param {string} file @returns {Acknowledged[]} */
