@@ -10,4 +10,6 @@ export default withNextIntl({
   typescript: { ignoreBuildErrors: true },
   // unauthorized() and forbidden(), which answer 401 and 403 with a page of their own.
   experimental: { authInterrupts: true },
+  // Two nodes that were built apart are one ledger when they were built from the same sources.
+  generateBuildId: () => process.env.ACCORD_SOURCES ?? null,
 })

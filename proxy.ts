@@ -1,9 +1,13 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import createMiddleware from 'next-intl/middleware'
 import { nothingHere } from '@/app/api/refusal'
+import { isHttps } from '@/app/origin'
 import { routing } from '@/app/routing'
 
-const toLanguage = createMiddleware(routing)
+const toLanguage = createMiddleware({
+  ...routing,
+  ...(isHttps && { localeCookie: { name: '__Host-NEXT_LOCALE', path: '/', secure: true } }),
+})
 
 /**
  * Sends an address without a language to the one the browser asks for. Nothing is authorized here. An address that

@@ -2,6 +2,7 @@ import { refresh } from 'next/cache'
 import { getLocale } from 'next-intl/server'
 import type { z } from 'zod'
 import { today } from '@/app/ledger'
+import { isFromHere } from '@/app/origin'
 import { noteRefusal } from '@/app/refused-access'
 import { currentPerson } from '@/app/session'
 import { logUnavailable } from '@/app/unavailable'
@@ -25,7 +26,7 @@ export type Acting = {
 }
 
 /**
- * A server action: the one way in for whatever writes. It finds out who asks, refuses whoever may not (and notes it in
+ * A server action: the one way in for whatever writes. It turns away what another site sends, finds out who asks, refuses whoever may not (and notes it in
  * the record), reads the form strictly, and answers with what was done or what was wrong in the reader's language.
  * Every action of the ledger is made by this and listed in tests/e2e/doors.spec.ts.
  *
@@ -48,6 +49,7 @@ export function action<Input, Value>(
       current,
     })
     try {
+      if (!(await isFromHere())) throw new AppError('FORBIDDEN', 'otherSite')
       const person = await currentPerson()
       if (!may(person, needs)) {
         await noteRefusal(person, name)

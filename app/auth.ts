@@ -1,6 +1,7 @@
 import { prismaAdapter } from '@better-auth/prisma-adapter'
 import { betterAuth } from 'better-auth/minimal'
 import { nextCookies } from 'better-auth/next-js'
+import { isHttps } from '@/app/origin'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/account'
 import { ledger } from '@/lib/db/client'
 import { findPerson } from '@/lib/db/people'
@@ -46,8 +47,10 @@ const open = () =>
       },
     },
     advanced: {
-      cookiePrefix: 'accord',
-      useSecureCookies: process.env.ACCORD_URL?.startsWith('https:') ?? false,
+      // On https the name says that no other host and no plain http can have set it; the library knows only `__Secure-`.
+      cookiePrefix: isHttps ? '__Host-accord' : 'accord',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isHttps },
       // One true address, by scripts/client-address.mjs.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'], ipv6Subnet: 64 },
     },

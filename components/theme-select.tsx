@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { keepTaste } from '@/components/taste'
 import { isTheme, THEME_COOKIE, THEMES, type Theme } from '@/components/theme'
 
 /** Light, dark, or as the system has it. */
@@ -9,8 +10,7 @@ export function ThemeSelect({ theme }: { theme: Theme }) {
 
   function choose(value: string) {
     if (!isTheme(value)) return
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
-    document.cookie = `${THEME_COOKIE}=${value}; path=/; max-age=31536000; samesite=lax`
+    keepTaste(THEME_COOKIE, value)
     document.documentElement.dataset.theme = value
   }
 

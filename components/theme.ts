@@ -1,4 +1,3 @@
-/** The reader's choice is kept in a cookie, so that the first paint already has it. */
 export const THEME_COOKIE = 'theme'
 export const THEMES = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { startTransition, useOptimistic } from 'react'
 import { LAYOUT_COOKIE, parseTableLayout, type TableLayout, tableLayoutText } from '@/components/table-layout'
+import { keepTaste, keptTaste } from '@/components/taste'
 
 /** What a change makes of a layout. */
 type Change = (layout: TableLayout) => Partial<TableLayout>
@@ -16,10 +17,9 @@ export function useTableLayout(drawn: TableLayout): [TableLayout, (change: Chang
   const [layout, setLayout] = useOptimistic(drawn)
 
   function change(changeOf: Change) {
-    const current = parseTableLayout(cookieNamed(LAYOUT_COOKIE))
+    const current = parseTableLayout(keptTaste(LAYOUT_COOKIE))
     const next = { ...current, ...changeOf(current) }
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
-    document.cookie = `${LAYOUT_COOKIE}=${tableLayoutText(next)}; path=/; max-age=31536000; samesite=lax`
+    keepTaste(LAYOUT_COOKIE, tableLayoutText(next))
     startTransition(() => {
       setLayout(next)
       router.refresh()
@@ -28,9 +28,3 @@ export function useTableLayout(drawn: TableLayout): [TableLayout, (change: Chang
 
   return [layout, change]
 }
-
-const cookieNamed = (name: string): string | undefined =>
-  document.cookie
-    .split('; ')
-    .find((cookie) => cookie.startsWith(`${name}=`))
-    ?.slice(name.length + 1)

@@ -20,15 +20,16 @@ export function routesOfBuild() {
 /**
  * Calls a server action as a browser does, without one.
  * @param {{ address: string, page: string, action: string, fields: Record<string, string | string[]>, cookie?: string,
- *   headers?: Record<string, string>, signal?: AbortSignal }} call `page` is one that uses the action; `action` its id
- *   in the build
+ *   headers?: Record<string, string | null>, signal?: AbortSignal }} call `page` is one that uses the action; `action` its id
+ *   in the build; a header that is null is not sent
  * @returns {Promise<{ status: number, answer: Record<string, unknown> | null }>}
  */
 export async function callAction({ address, page, action, fields, cookie, headers: more, signal }) {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) form.append(`_1_${name}`, one)
   form.set('0', '["$K1"]')
-  const headers = { 'Next-Action': action, Origin: address, ...(cookie && { cookie }), ...more }
+  const all = { 'Next-Action': action, Origin: address, cookie: cookie ?? null, ...more }
+  const headers = /** @type {[string, string][]} */ (Object.entries(all).filter(([, value]) => value !== null))
   const response = await fetch(address + page, { method: 'POST', headers, body: form, signal })
   const line = (await response.text()).split('\n').find((part) => part.startsWith('1:{'))
   return { status: response.status, answer: line ? JSON.parse(line.slice(2)) : null }

@@ -4,6 +4,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import { isIP } from 'node:net'
 import { listOf } from './settings.mjs'
 
+const url = process.env.ACCORD_URL ?? ''
 const trusted = listOf((process.env.ACCORD_PROXY ?? '').split(',').filter(Boolean))
 
 subscribe('http.server.request.start', (message) => {
@@ -11,6 +12,8 @@ subscribe('http.server.request.start', (message) => {
   const socket = plain(request.socket.remoteAddress ?? '')
   if (!isTrusted(socket))
     for (const name of ['x-forwarded-proto', 'x-forwarded-host', 'x-forwarded-port']) delete request.headers[name]
+  // A proxy may pass another host on than the one in people's browsers, and Next compares it with where a form comes from.
+  if (url && request.headers.origin === url) request.headers['x-forwarded-host'] = new URL(url).host
   request.headers['x-forwarded-for'] = clientOf(socket, request.headers['x-forwarded-for'])
 })
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import path from 'node:path'
 import { bin, end, followParent, start } from './command.mjs'
 import { Failure } from './failure.mjs'
@@ -7,7 +8,7 @@ import { beforeLeaving } from './shutdown.mjs'
 /** @typedef {{ address: string, pid: number, stop: () => Promise<void>, ended: Promise<void> }} Server */
 
 const patience = 120_000
-const preloaded = ['client-address.mjs', 'unavailable.mjs'].flatMap((script) => [
+const preloaded = ['client-address.mjs', 'answer-headers.mjs', 'unavailable.mjs'].flatMap((script) => [
   '--import',
   path.join(root, 'scripts', script),
 ])
@@ -33,6 +34,7 @@ export async function serve(options) {
     DATABASE_URL: connectionString,
     ACCORD_TIME_ZONE: timeZone,
     ACCORD_SECRET: secret,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: createHmac('sha256', secret).update('server actions').digest('base64'),
     ACCORD_URL: url ?? '',
     ACCORD_PROXY: proxies.join(','),
     // Only the start needs it.

@@ -58,7 +58,14 @@ export async function build() {
   }
   await step('building', 'built', async () => {
     rmSync(stamp, { force: true })
-    const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+    const env = {
+      ...process.env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      ACCORD_SOURCES: fingerprint.slice(0, 20),
+      // The same sources give their actions the same names on every node; scripts/serve.mjs has the key that encrypts.
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.from(fingerprint, 'hex').toString('base64'),
+    }
     await runNode([bin('next', 'dist/bin/next'), 'build'], { env, sentence: 'The build failed; Next says why above.' })
     writeStamp(stamp, fingerprint)
   })

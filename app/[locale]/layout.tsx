@@ -1,6 +1,6 @@
 import '@/app/globals.css'
 import type { Metadata, Viewport } from 'next'
-import { cookies, headers } from 'next/headers'
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server'
@@ -10,12 +10,12 @@ import { undo } from '@/app/actions/assessments'
 import { recordedUpTo } from '@/app/ledger'
 import { originOf } from '@/app/origin'
 import { personIfKnown } from '@/app/session'
+import { chosenTheme } from '@/app/tastes'
 import { answerUnavailable, REQUEST_NAME } from '@/app/unavailable'
 import { Live } from '@/components/live'
 import { RecordedNotice } from '@/components/recorded-notice'
 import { SiteFooter } from '@/components/site-footer'
 import { SiteHeader } from '@/components/site-header'
-import { isTheme, THEME_COOKIE } from '@/components/theme'
 import { Unavailable } from '@/components/unavailable'
 import { may } from '@/lib/account'
 import { isLocale, LANGUAGE_TAG } from '@/lib/locale'
@@ -53,23 +53,22 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   setRequestLocale(locale)
-  const [t, messages, chosen] = await Promise.all([getTranslations('site'), getMessages(), cookies()])
+  const [t, messages, theme] = await Promise.all([getTranslations('site'), getMessages(), chosenTheme()])
   const [person, upTo] = await Promise.all([personIfKnown(), recordedUpTo()])
   // Every page asks the database something, and would break: this says it with a page, and without JavaScript.
   const isAway = upTo === null || person === undefined
   if (isAway) answerUnavailable((await headers()).get(REQUEST_NAME))
-  const theme = chosen.get(THEME_COOKIE)?.value
   // Only what is drawn in the browser is sent there.
   const { site, columns, table, type, status, condition, confidence, states, live, recorded, form } = messages
 
   return (
-    <html lang={LANGUAGE_TAG[locale]} data-theme={isTheme(theme) ? theme : undefined}>
+    <html lang={LANGUAGE_TAG[locale]} data-theme={theme}>
       <body className="flex min-h-dvh flex-col">
         <NextIntlClientProvider messages={{ site, columns, table, type, status, condition, confidence, states, live }}>
           <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-3">
             {t('skip')}
           </a>
-          <SiteHeader locale={locale} theme={isTheme(theme) ? theme : 'auto'} person={person} signOut={signOut} />
+          <SiteHeader locale={locale} theme={theme ?? 'auto'} person={person} signOut={signOut} />
           <main
             id="content"
             tabIndex={-1}

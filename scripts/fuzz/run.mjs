@@ -123,8 +123,8 @@ async function connect(connectionString) {
   return client
 }
 
-/** @param {pg.Client} client @returns {Promise<string>} */
-async function contentOf(client) {
+/** What the ledger holds, as one hash. @param {pg.Client} client @returns {Promise<string>} */
+export async function contentOf(client) {
   const { rows } = await client.query(`SELECT md5(string_agg(row, E'\\n' ORDER BY row)) AS content FROM (${CONTENT}) t`)
   return rows[0].content
 }

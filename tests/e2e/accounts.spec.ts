@@ -1,10 +1,12 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { LOCALES, type Locale } from '../../lib/locale'
 import { actionsOfBuild, callAction } from '../../scripts/action-client.mjs'
 import { makeSetupLink } from '../../scripts/people.mjs'
 import { openLedger, startServer } from '../support/server'
 import { expectReadable } from './axe'
 import { enter, tabTo } from './by-keyboard'
+import { endTls } from './end-tls'
+import { expect, test } from './test'
 
 const WORDS = {
   zh: {
@@ -476,25 +478,33 @@ test.describe('by keyboard alone', () => {
 })
 
 test.describe('a session cookie', () => {
-  test('is kept from scripts, and from plain http where the ledger’s address is https', async ({ browser }) => {
+  test('is kept from scripts, other hosts and plain http where the ledger’s address is https', async ({ browser }) => {
+    const url = 'https://ledger.example.org'
     const ledger = await openLedger()
-    const secure = await startServer(ledger.url, { url: 'https://ledger.example.org' })
+    const secure = await startServer(ledger.url, { url, proxies: ['127.0.0.1'] })
     try {
       const context = await browser.newContext()
+      await endTls(context, url, secure.address)
       const page = await context.newPage()
-      const link = await makeSetupLink(ledger.url, secure.address)
-      await page.goto(inLanguage(link, 'en'))
+      await page.goto(inLanguage(await makeSetupLink(ledger.url, url), 'en'))
       await fillNewcomer(page, 'en', OWNER)
-      const [cookie] = (await context.cookies()).filter(({ name }) => name.includes('session'))
-      expect(cookie).toMatchObject({
-        name: '__Secure-accord.session_token',
-        httpOnly: true,
-        secure: true,
-        sameSite: 'Lax',
-      })
-      await page.goto(`${secure.address}/en/people`)
+      await page.getByLabel('Theme').selectOption('dark')
+      const ofHost = { secure: true, sameSite: 'Lax', path: '/', domain: 'ledger.example.org' }
+      const cookies = new Map((await context.cookies()).map((cookie) => [cookie.name, cookie]))
+      expect([...cookies.keys()].sort()).toEqual(['__Host-NEXT_LOCALE', '__Host-accord.session_token', '__Host-theme'])
+      for (const cookie of cookies.values()) expect(cookie).toMatchObject(ofHost)
+      expect(cookies.get('__Host-accord.session_token')).toMatchObject({ httpOnly: true })
+
+      await page.goto(`${url}/en/people`)
+      await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
       await page.getByRole('button', { name: WORDS.en.invite }).click()
       expect(await page.locator('input[readonly]').inputValue()).toMatch(/^https:\/\/ledger\.example\.org\/join\//)
+      await page.getByLabel(WORDS.en.menu(OWNER.name)).click()
+      await page.getByRole('button', { name: WORDS.en.signOut }).click()
+      await expect(page.getByRole('link', { name: WORDS.en.signIn })).toBeVisible()
+      expect((await context.cookies()).map(({ name }) => name)).not.toContain('__Host-accord.session_token')
+      // Pages that are looked at beforehand may still be on their way.
+      await context.unrouteAll({ behavior: 'ignoreErrors' })
       await context.close()
     } finally {
       await secure.stop()

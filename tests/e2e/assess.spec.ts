@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { LOCALES, type Locale } from '../../lib/locale'
 import { makeSetupLink } from '../../scripts/people.mjs'
 import { actAs, signedIn } from '../support/people'
@@ -6,6 +6,7 @@ import { openLedger } from '../support/server'
 import { summit } from '../support/summit'
 import { expectNothingFound, expectReadable } from './axe'
 import { countsIn } from './pages'
+import { expect, test } from './test'
 
 const WORDS = {
   zh: {

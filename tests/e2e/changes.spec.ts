@@ -1,10 +1,11 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { connect } from '../../lib/db/client'
 import { LOCALES } from '../../lib/locale'
 import type { PrismaClient } from '../../prisma/generated/client'
 import { actAs, signedIn } from '../support/people'
 import { openLedger } from '../support/server'
 import { summit } from '../support/summit'
+import { expect, test } from './test'
 
 test.describe.configure({ mode: 'default' })
 const ledger = {} as Awaited<ReturnType<typeof openLedger>>

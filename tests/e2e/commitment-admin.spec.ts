@@ -1,10 +1,11 @@
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import type { Role } from '../../lib/account'
 import { LOCALES, type Locale } from '../../lib/locale'
 import { actAs, signedIn } from '../support/people'
 import { openLedger } from '../support/server'
 import { summit } from '../support/summit'
 import { expectReadable } from './axe'
+import { expect, test } from './test'
 
 const DOCUMENT = 'wang-yi-briefing-2023-11-15'
 const WORDS = {

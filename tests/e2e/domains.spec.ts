@@ -1,5 +1,6 @@
-import { type APIRequestContext, expect, test } from '@playwright/test'
+import type { APIRequestContext } from '@playwright/test'
 import { countsIn, refsFromApi, refsInView, rowsAt } from './pages'
+import { expect, test } from './test'
 
 const DOMAINS = ['guiding-principles', 'dialogue', 'people', 'global-governance', 'security', 'follow-through']
 const DAY = '2024-07-18'

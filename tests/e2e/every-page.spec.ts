@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { COLOUR_RULES, expectNothingFound } from './axe'
 import { EVERY_ACCOUNT_PAGE, EVERY_PAGE } from './pages'
+import { expect, test } from './test'
 
 const SCREENS = [390, 768, 1440, 1920]
 

@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
 import { ITEM_FIELDS } from '../../lib/commitment'
 import { GROUPINGS } from '../../lib/filter'
 import { CONDITIONS, STATUS_KEYS, TYPES } from '../../lib/status'
 import { refsInView } from './pages'
+import { expect, test } from './test'
 
 const DOMAINS = ['guiding-principles', 'dialogue', 'people', 'global-governance', 'security', 'follow-through']
 

@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { inLanguage, LOCALES } from '../../lib/locale'
 import en from '../../messages/en.json' with { type: 'json' }
 import zh from '../../messages/zh.json' with { type: 'json' }
@@ -7,6 +7,7 @@ import { openLedger } from '../support/server'
 import { summit } from '../support/summit'
 import { expectNothingFound, expectReadable } from './axe'
 import { enter } from './by-keyboard'
+import { expect, test } from './test'
 
 /** One for each test, which writes into it. */
 const ledger = {} as Awaited<ReturnType<typeof openLedger>>

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { enter, tabTo } from './by-keyboard'
+import { expect, test } from './test'
 
 test('the whole reading side is walked by keyboard alone (zh)', async ({ page }) => {
   test.setTimeout(180_000)

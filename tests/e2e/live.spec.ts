@@ -1,8 +1,9 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import pg from 'pg'
 import { actAs, signedIn } from '../support/people'
 import { openLedger } from '../support/server'
 import { summit } from '../support/summit'
+import { expect, test } from './test'
 
 /** It is to be a second; what else is slow on a machine of tests gets the rest. */
 const SOON = 6_000

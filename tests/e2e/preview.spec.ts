@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { EVERY_PAGE } from './pages'
+import { expect, test } from './test'
 
 const CHINESE = /\p{Script=Han}/u
 

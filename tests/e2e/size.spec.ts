@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { type APIRequestContext, expect, test } from '@playwright/test'
+import type { APIRequestContext } from '@playwright/test'
 import measureFiles from '@size-limit/file'
 import sizeLimit from 'size-limit'
 import { LOCALES } from '../../lib/locale'
+import { expect, test } from './test'
 
 /** The most JavaScript that a page may ask for before it can be used, in kB (1000 bytes) after gzip. */
 const FIRST_LOAD = [

@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './test'
 
 const BRIEFING = '/source/wang-yi-briefing-2023-11-15'
 

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expect, test } from './test'
 
 /** The sum of all layout shifts of a load, which is never less than the score that browsers report. */
 const MOST = 0.02

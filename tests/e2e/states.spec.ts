@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { startServer } from '../support/server'
+import { expect, test } from './test'
 
 for (const [locale, notFound, all] of [
   ['zh', '这里没有内容', '查看全部条目'],

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { refsFromApi, refsInView } from './pages'
+import { expect, test } from './test'
 
 /** The menu of a column, opened. */
 async function openMenu(page: Page, column: string) {

@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import type { ImportedAgreement } from '../../lib/import'
 import { LOCALES } from '../../lib/locale'
 import { openLedger } from '../support/server'
 import { crowdedAgreement, unquotedCommitment } from '../support/unusual-agreements'
+import { expect, test } from './test'
 
 const PHONE = 390
 const DESK = 1440

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { refsFromApi, refsInView } from './pages'
+import { expect, test } from './test'
 
 const VIEW = 'domain=dialogue,people&sort=-lastFollowUpOn,ref&groupBy=status&asOf=2025-12-31'
 

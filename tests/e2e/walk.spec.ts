@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { countsIn, refsFromApi, refsInView, rowsAt } from './pages'
+import { expect, test } from './test'
 
 const WORDS = {
   zh: {

@@ -15,9 +15,9 @@ afterEach(() => {
 })
 
 /** A server with the preload, and what it takes the headers of a request to be. */
-async function server(proxies: string) {
+async function server(proxies: string, url = '') {
   const preload = path.join(root, 'scripts', 'client-address.mjs')
-  const env = { ...process.env, ACCORD_PROXY: proxies }
+  const env = { ...process.env, ACCORD_PROXY: proxies, ACCORD_URL: url }
   child = spawn(process.execPath, ['--import', preload, '--eval', ECHO], { env, cwd: root })
   const [printed] = await once(child.stdout as NodeJS.ReadableStream, 'data')
   const port = Number(String(printed))
@@ -62,4 +62,21 @@ describe('the address of whoever asks', () => {
     const told = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'ledger.example' }
     expect(await ask(told)).toMatchObject({ 'x-forwarded-proto': 'https', 'x-forwarded-host': 'ledger.example' })
   })
+})
+
+describe('the host', () => {
+  const url = 'https://ledger.example.org'
+
+  test('is the ledger’s own for what comes from a page of the ledger', async () => {
+    const ask = await server('', url)
+    expect((await ask({ Origin: url }))['x-forwarded-host']).toBe('ledger.example.org')
+  })
+
+  test.each(['https://evil.example', 'http://ledger.example.org', 'https://ledger.example.org.evil.example', 'null'])(
+    'stays what it is for what comes from %s',
+    async (origin) => {
+      const ask = await server('', url)
+      expect(await ask({ Origin: origin })).not.toHaveProperty('x-forwarded-host')
+    },
+  )
 })

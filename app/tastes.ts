@@ -1,0 +1,20 @@
+import { cookies } from 'next/headers'
+import { LAYOUT_COOKIE, parseTableLayout, type TableLayout } from '@/components/table-layout'
+import { cookieNames } from '@/components/taste'
+import { isTheme, THEME_COOKIE, type Theme } from '@/components/theme'
+
+/** How this reader likes tables laid out. */
+export const tableLayout = async (): Promise<TableLayout> => parseTableLayout(await sent(LAYOUT_COOKIE))
+
+/** Light or dark where this reader chose one of them. */
+export async function chosenTheme(): Promise<Theme | undefined> {
+  const theme = await sent(THEME_COOKIE)
+  return isTheme(theme) ? theme : undefined
+}
+
+async function sent(name: string): Promise<string | undefined> {
+  const all = await cookies()
+  return cookieNames(name)
+    .map((one) => all.get(one)?.value)
+    .find((value) => value !== undefined)
+}
