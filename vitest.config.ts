@@ -11,7 +11,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/lib/**/*.test.ts', 'tests/components/**/*.test.{ts,tsx}', 'tests/architecture.test.ts'],
+          include: [
+            'tests/lib/**/*.test.ts',
+            'tests/components/**/*.test.{ts,tsx}',
+            'tests/architecture.test.ts',
+            'tests/supply.test.ts',
+          ],
         },
       },
       {
