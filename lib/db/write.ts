@@ -1,10 +1,13 @@
 import type { ChangeEntry } from '@/lib/change'
 import { AppError } from '@/lib/error'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
-import { recordChanges } from './changes'
+import { findLastSequence, recordChanges } from './changes'
 
-/** Who writes, and the key of the form it came from: the same form sent again writes nothing and gets the same answer. */
-export type Author = { actor: string; submission: string | null }
+/**
+ * Who writes, and the key of the form it came from: the same form sent again writes nothing and gets the same answer.
+ * `recorded` is told the numbers of the changes once they are committed.
+ */
+export type Author = { actor: string; submission: string | null; recorded?: (changes: number[]) => void }
 
 /** Adds to what a write records. */
 export type Recording = (entry: Omit<ChangeEntry, 'actor'>) => void
@@ -13,13 +16,14 @@ export type Recording = (entry: Omit<ChangeEntry, 'actor'>) => void
  * The one way to write: `work` runs in a transaction, which ends with the changes that it records. What it resolves to
  * is kept with the form's key, and so must be plain JSON. Refuses, with CONFLICT, a key used for something else.
  */
-export function write<Result extends Prisma.InputJsonValue | null>(
+export async function write<Result extends Prisma.InputJsonValue | null>(
   db: PrismaClient,
-  { actor, submission }: Author,
+  { actor, submission, recorded }: Author,
   action: string,
   work: (tx: Prisma.TransactionClient, record: Recording) => Promise<Result>,
 ): Promise<Result> {
-  return db.$transaction(
+  const changes: number[] = []
+  const answer = await db.$transaction(
     async (tx) => {
       const earlier = submission === null ? null : await claim(tx, submission, actor, action)
       if (earlier) return earlier.result as Result
@@ -29,10 +33,15 @@ export function write<Result extends Prisma.InputJsonValue | null>(
       if (submission !== null && result !== null)
         await tx.submission.update({ where: { key: submission }, data: { result } })
       await recordChanges(tx, entries)
+      // The chain's lock is still held, so that the last ones are these.
+      const last = recorded ? await findLastSequence(tx) : 0
+      changes.push(...entries.map((_, index) => last - entries.length + 1 + index))
       return result
     },
     { maxWait: 10_000, timeout: 30_000 },
   )
+  recorded?.(changes)
+  return answer
 }
 
 /** Takes a form's key; where it was taken before, what was answered then. Waits for whoever is just taking it. */

@@ -11,6 +11,8 @@ const nameOf = ({ name }: { name: string }) => name
 
 /** Writes of what is no record (tests/support/records.ts): when somebody was last seen. */
 const UNRECORDED = ['noteSeen', 'noteSignIn']
+/** Writes that a start makes, and no request. */
+const OF_THE_START = ['makeSetupLink', 'importAgreement']
 
 describe('the writes of lib/db', () => {
   const RECORDING = ['lib/db/write.ts write', 'lib/db/changes.ts recordChanges']
@@ -36,7 +38,12 @@ describe('the writes of lib/db', () => {
 
 describe.each(Object.entries(WRITES))('%s', (name, prepare) => {
   const database = ownDatabase({ seeded: true })
-  const author = { actor: 'user:author', submission: `form of ${name}` }
+  let told: number[][] = []
+  const author = {
+    actor: 'user:author',
+    submission: `form of ${name}`,
+    recorded: (changes: number[]) => told.push(changes),
+  }
   let prepared: Prepared
   beforeAll(async () => {
     prepared = await prepare(database.db)
@@ -48,6 +55,7 @@ describe.each(Object.entries(WRITES))('%s', (name, prepare) => {
       CREATE CONSTRAINT TRIGGER fault AFTER INSERT ON "Change" DEFERRABLE INITIALLY DEFERRED
         FOR EACH ROW EXECUTE FUNCTION fail()`)
     await expect(prepared.run(author)).rejects.toThrow('fault')
+    expect(told).toEqual([])
     await database.sql('DROP TRIGGER fault ON "Change"; DROP FUNCTION fail()')
     expect(await snapshotOf(database)).toEqual(before)
   })
@@ -63,17 +71,23 @@ describe.each(Object.entries(WRITES))('%s', (name, prepare) => {
     expect(await snapshotOf(database)).toEqual(before)
   })
 
-  test('adds one change for each record that it changed, and sent again none', async () => {
+  test('adds one change for each record that it changed, tells their numbers, and sent again none', async () => {
+    told = []
     const before = await snapshotOf(database)
     const { length } = await listChanges(database.db)
     await prepared.run(author)
     const after = await snapshotOf(database)
-    const entries = (await listChanges(database.db)).slice(length).map((change) => change.entry)
+    const added = (await listChanges(database.db)).slice(length)
+    const entries = added.map((change) => change.entry)
     expect(entries).not.toEqual([])
     expect(recordsIn(entries)).toEqual(recordsBetween(before, after))
+    const ofRequest = OF_THE_START.includes(name) ? [] : added
+    expect(told.flat()).toEqual(ofRequest.map((change) => change.sequence))
 
     if (!after.Submission?.[author.submission]) return
+    told = []
     await prepared.run(author)
     expect(await snapshotOf(database)).toEqual(after)
+    expect(told.flat()).toEqual([])
   })
 })

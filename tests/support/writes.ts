@@ -155,7 +155,7 @@ async function sent(write: (author: Author) => Promise<unknown>): Promise<{ undo
 }
 
 const undoing = (given: (db: PrismaClient) => Promise<{ undoes: string; actor: string }>) =>
-  entry(given, (db, { submission }, { undoes, actor }) => undo(db, undoes, { actor, submission }, TODAY))
+  entry(given, (db, author, { undoes, actor }) => undo(db, undoes, { ...author, actor }, TODAY))
 
 /**
  * Every write of lib/db, by the name of its function; after a comma, which way of it. tests/db/writes.test.ts finds
