@@ -1,14 +1,24 @@
 import type { Instrumentation } from 'next'
-import { answerUnavailable, REQUEST_NAME } from '@/app/unavailable'
+import { log } from '@/app/log'
+import { answerUnavailable, logUnavailable, REQUEST_NAME } from '@/app/unavailable'
 
 /** Known before the first request: an answer has begun by the time that something has been loaded. */
 let isUnreachable: (error: unknown) => boolean = () => false
 
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === 'nodejs') ({ isUnreachable } = await import('@/lib/db/client'))
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  ;({ isUnreachable } = await import('@/lib/db/client'))
+  const { HOST: host, PORT: port } = process.env
+  log('info', 'started', { host, port: Number(port), node: process.version })
 }
 
 /** A page that broke because the database is away is no bug of the ledger's, and says so. */
-export const onRequestError: Instrumentation.onRequestError = (error, { headers }) => {
-  if (isUnreachable(error)) answerUnavailable([headers[REQUEST_NAME]].flat()[0])
+export const onRequestError: Instrumentation.onRequestError = (error, { headers, method }, { routePath }) => {
+  const [request] = [headers[REQUEST_NAME]].flat()
+  const isAway = isUnreachable(error)
+  if (isAway) {
+    answerUnavailable(request)
+    logUnavailable(error)
+  }
+  log(isAway ? 'debug' : 'error', 'broken', { request, method, route: routePath, error })
 }

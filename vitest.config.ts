@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const inDatabase = ['tests/db/**/*.test.ts', 'tests/api/**/*.test.ts', 'tests/scripts/**/*.test.ts']
-const ofStart = ['tests/scripts/start.test.ts', 'tests/scripts/kill.test.ts']
+const ofStart = ['tests/scripts/start.test.ts', 'tests/scripts/kill.test.ts', 'tests/scripts/log-of-a-run.test.ts']
 
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },

@@ -1,6 +1,7 @@
 import { refresh } from 'next/cache'
 import { getLocale } from 'next-intl/server'
 import type { z } from 'zod'
+import { type ActionLine, logged } from '@/app/action-log'
 import { today } from '@/app/ledger'
 import { isFromHere } from '@/app/origin'
 import { noteRefusal } from '@/app/refused-access'
@@ -40,7 +41,7 @@ export function action<Input, Value>(
   schema: z.ZodType<Input>,
   run: (input: Input, acting: Acting) => Promise<Value>,
 ): (form: FormData) => Promise<ActionState<Value>> {
-  return async (form) => {
+  const answerTo = async (form: FormData, line: ActionLine): Promise<ActionState<Value>> => {
     const locale = (await getLocale()) as Locale
     const refused = (code: AppError['code'], problems: Problem[], current: unknown = null): ActionState<Value> => ({
       done: false,
@@ -51,21 +52,25 @@ export function action<Input, Value>(
     try {
       if (!(await isFromHere())) throw new AppError('FORBIDDEN', 'otherSite')
       const person = await currentPerson()
+      line.actor = actorOf(person)
+      const recorded = (changes: number[]) => line.changes.push(...changes)
       if (!may(person, needs)) {
-        await noteRefusal(person, name)
+        await noteRefusal(person, name, recorded)
         throw person ? new AppError('FORBIDDEN', 'forbidden') : new AppError('UNAUTHENTICATED', 'signedOut')
       }
       const { [SUBMISSION]: submission, ...fields } = fieldsOf(form)
       const input = schema.safeParse(fields)
       if (!input.success) return refused('INVALID', problemsIn(input.error, fields, locale))
-      const author = { actor: actorOf(person), submission: keyOf(submission) }
+      const author = { actor: line.actor, submission: keyOf(submission), recorded }
       const value = await run(input.data, { db: ledger(), person, author, today: today(), locale })
       // What needs nobody signed in uses up a link or leads elsewhere: the page it stands on would be drawn as over.
       if (needs !== null) refresh()
       return { done: true, value }
     } catch (error) {
-      if (error instanceof AppError)
+      if (error instanceof AppError) {
+        line.reason = error.key
         return refused(error.code, [{ field: error.field, message: sentenceOf(error, locale) }], error.current)
+      }
       if (isUnreachable(error)) {
         logUnavailable(error)
         return refused('UNAVAILABLE', [
@@ -75,6 +80,7 @@ export function action<Input, Value>(
       throw error
     }
   }
+  return (form) => logged(name, (line) => answerTo(form, line))
 }
 
 function keyOf(submission: unknown): string | null {

@@ -1,4 +1,5 @@
 import { recordedUpTo } from '@/app/ledger'
+import { log } from '@/app/log'
 import { onChange } from '@/lib/db/listen'
 
 /** So many browsers can be told in one process; each costs a socket and a few kilobytes. */
@@ -21,7 +22,7 @@ const encoder = new TextEncoder()
 /** How far the record goes as an event; only a sign of life while that cannot be known. */
 async function eventOfNow(): Promise<Uint8Array> {
   const sequence = await recordedUpTo().catch((error) => {
-    console.error(error)
+    log('error', 'broken', { error })
     return null
   })
   return encoder.encode(sequence === null ? ':\n\n' : `data: ${sequence}\n\n`)

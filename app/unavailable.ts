@@ -1,3 +1,5 @@
+import { log } from '@/app/log'
+
 /**
  * Has the answer to a request, by its headers, say 503 and when to ask again, if it has not begun; scripts/unavailable.mjs
  * sees to it. Without that, as under `next start` by itself, it says what Next says.
@@ -19,5 +21,5 @@ export function logUnavailable(error: unknown): void {
   lastLogged = performance.now()
   const { message = String(error), cause } = (error ?? {}) as { message?: string; cause?: unknown }
   const reason = [message, cause instanceof Error ? cause.message : ''].join(' ').replace(/\s+/g, ' ').trim()
-  console.error(`The database cannot serve: ${reason}`)
+  log('error', 'The database cannot serve', { reason })
 }

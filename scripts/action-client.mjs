@@ -22,7 +22,7 @@ export function routesOfBuild() {
  * @param {{ address: string, page: string, action: string, fields: Record<string, string | string[]>, cookie?: string,
  *   headers?: Record<string, string | null>, signal?: AbortSignal }} call `page` is one that uses the action; `action` its id
  *   in the build; a header that is null is not sent
- * @returns {Promise<{ status: number, answer: Record<string, unknown> | null }>}
+ * @returns {Promise<{ status: number, headers: Headers, answer: Record<string, unknown> | null }>}
  */
 export async function callAction({ address, page, action, fields, cookie, headers: more, signal }) {
   const form = new FormData()
@@ -32,7 +32,7 @@ export async function callAction({ address, page, action, fields, cookie, header
   const headers = /** @type {[string, string][]} */ (Object.entries(all).filter(([, value]) => value !== null))
   const response = await fetch(address + page, { method: 'POST', headers, body: form, signal })
   const line = (await response.text()).split('\n').find((part) => part.startsWith('1:{'))
-  return { status: response.status, answer: line ? JSON.parse(line.slice(2)) : null }
+  return { status: response.status, headers: response.headers, answer: line ? JSON.parse(line.slice(2)) : null }
 }
 
 /**

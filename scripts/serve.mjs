@@ -8,14 +8,15 @@ import { beforeLeaving } from './shutdown.mjs'
 /** @typedef {{ address: string, pid: number, stop: () => Promise<void>, ended: Promise<void> }} Server */
 
 const patience = 120_000
-const preloaded = ['client-address.mjs', 'answer-headers.mjs', 'unavailable.mjs'].flatMap((script) => [
-  '--import',
-  path.join(root, 'scripts', script),
-])
+const preloaded = (/** @type {boolean} */ development) =>
+  // Whoever develops reads what is printed.
+  [...(development ? [] : ['log.mjs']), 'client-address.mjs', 'answer-headers.mjs', 'unavailable.mjs'].flatMap(
+    (script) => ['--import', path.join(root, 'scripts', script)],
+  )
 
 /**
  * Starts Next and returns when it answers requests; it is stopped before this script ends. What it prints before it
- * answers is shown only when it fails, and nothing after that when it is to be `silent`.
+ * answers is shown when it fails, and of a log all of it; nothing when it is to be `silent`.
  * @param {{ host: string, port: number, connectionString: string, timeZone: string, secret: string,
  *   url?: string | null, proxies?: string[], development?: boolean, silent?: boolean }} options
  * @returns {Promise<Server>}
@@ -26,7 +27,7 @@ export async function serve(options) {
   const address = addressOf({ host, port })
   const args = [development ? 'dev' : 'start', '--hostname', host, '--port', String(port)]
   // A long search in a URL deserves an answer of the ledger's own, not one from Node's header limit.
-  const nodeOptions = ['--max-http-header-size=262144', ...followParent, ...preloaded]
+  const nodeOptions = ['--max-http-header-size=262144', ...followParent, ...preloaded(development)]
   const env = {
     ...process.env,
     NODE_ENV: /** @type {'development' | 'production'} */ (development ? 'development' : 'production'),
@@ -53,7 +54,7 @@ export async function serve(options) {
     await end(child, 1000)
     throw Object.assign(error, { output: output.held() })
   })
-  output.letThrough(silent)
+  output.letThrough({ silent, withHeld: !development })
   return { address, pid: child.pid ?? 0, ended, stop: () => end(child, 4000) }
 }
 
@@ -63,7 +64,8 @@ function holdBack(child) {
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => held.push(chunk))
   return {
     held: () => Buffer.concat(held).toString(),
-    letThrough(/** @type {boolean} */ silent) {
+    letThrough(/** @type {{ silent: boolean, withHeld: boolean }} */ { silent, withHeld }) {
+      if (withHeld && !silent) process.stdout.write(Buffer.concat(held))
       held.length = 0
       for (const stream of [child.stdout, child.stderr]) stream?.removeAllListeners('data')
       // What nobody reads would hold it up once the pipe is full.

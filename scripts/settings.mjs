@@ -8,7 +8,7 @@ export const root = path.resolve(import.meta.dirname, '..')
 /** @typedef {{ email: string, password: string }} Owner */
 /**
  * @typedef {{ port: number, host: string, databaseUrl: string | null, dataDir: string, timeZone: string,
- *   secret: string | null, url: string | null, proxies: string[], owner: Owner | null }} Settings
+ *   secret: string | null, url: string | null, proxies: string[], owner: Owner | null, log: string }} Settings
  */
 
 /** As in lib/account.ts, which no script can import; a test holds the two together. */
@@ -38,6 +38,7 @@ export function readSettings(env) {
     url: env.ACCORD_URL ? readUrl(env.ACCORD_URL) : null,
     proxies: readProxies(env.ACCORD_PROXY || ''),
     owner: readOwner(env.ACCORD_OWNER_EMAIL || '', env.ACCORD_OWNER_PASSWORD || ''),
+    log: readLog(env.ACCORD_LOG || 'info'),
   }
 }
 
@@ -77,6 +78,12 @@ function withoutSecrets(value) {
   return value
     .replace(/^((?:[a-z]+:\/\/)?[^:@/?#]*):.*@/is, '$1:***@')
     .replace(/((?:password|pass|pwd)=)[^&\s]*/gi, '$1***')
+}
+
+/** @param {string} value */
+function readLog(value) {
+  if (!['debug', 'info', 'warn', 'error'].includes(value)) refuse('ACCORD_LOG', value, 'debug, info, warn or error')
+  return value
 }
 
 /** @param {string} value */

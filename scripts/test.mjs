@@ -25,7 +25,8 @@ const stages = {
 const env = /** @type {NodeJS.ProcessEnv} */ ({
   ...process.env,
   ...{ NODE_ENV: 'test', DATABASE_URL: '', PORT: '', HOST: '', ACCORD_DATA_DIR: '', ACCORD_TIME_ZONE: 'UTC' },
-  ...{ ACCORD_SECRET: '', ACCORD_URL: '', ACCORD_PROXY: '', ACCORD_OWNER_EMAIL: '', ACCORD_OWNER_PASSWORD: '' },
+  ...{ ACCORD_SECRET: '', ACCORD_URL: '', ACCORD_PROXY: '', ACCORD_LOG: '' },
+  ...{ ACCORD_OWNER_EMAIL: '', ACCORD_OWNER_PASSWORD: '' },
 })
 const counts = /** @type {import('./test-report.mjs').Counts[]} */ ([])
 let scratch = ''

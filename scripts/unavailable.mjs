@@ -19,6 +19,7 @@ subscribe('http.server.request.start', (message) => {
     response: import('node:http').ServerResponse }} */ (message)
   const name = randomUUID()
   request.headers[NAME] = name
+  response.setHeader('X-Request-Id', name)
   // What a page asks for while it is open is answered as Next does: another status would have the browser load the page
   // anew, with all that is typed.
   if (!/^(GET|HEAD)$/.test(request.method ?? '') || request.headers.rsc !== undefined) return

@@ -4,7 +4,8 @@ import { CloudOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/ui/empty-state'
 
-export default function ErrorPage({ retry }: { retry: () => void }) {
+/** A page that broke, with the number by which Next names the error in the log (instrumentation.ts). */
+export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   const t = useTranslations('states')
   return (
     <EmptyState
@@ -17,7 +18,7 @@ export default function ErrorPage({ retry }: { retry: () => void }) {
         </button>
       }
     >
-      {t('error')}
+      {[t('error'), error.digest && t('errorNumber', { number: error.digest })].filter(Boolean).join(' ')}
     </EmptyState>
   )
 }

@@ -1,6 +1,7 @@
 import { broken, json, refused, unavailable } from '@/app/api/refusal'
 import { readView, type View } from '@/app/ledger'
-import { logUnavailable } from '@/app/unavailable'
+import { log } from '@/app/log'
+import { logUnavailable, REQUEST_NAME } from '@/app/unavailable'
 import { isUnreachable } from '@/lib/db/client'
 import { AppError } from '@/lib/error'
 import type { Parameter } from '@/lib/filter'
@@ -20,7 +21,7 @@ export function answering<Context>(read: (request: Request, context: Context) =>
         logUnavailable(error)
         return unavailable()
       }
-      console.error(error)
+      log('error', 'broken', { request: request.headers.get(REQUEST_NAME), error })
       return broken()
     }
   }

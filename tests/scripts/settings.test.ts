@@ -15,10 +15,11 @@ describe('settings', () => {
       url: null,
       proxies: [],
       owner: null,
+      log: 'info',
     }
     expect(readSettings({})).toEqual(defaults)
     const names = ['PORT', 'HOST', 'DATABASE_URL', 'ACCORD_DATA_DIR', 'ACCORD_TIME_ZONE', 'ACCORD_SECRET', 'ACCORD_URL']
-    names.push('ACCORD_PROXY', 'ACCORD_OWNER_EMAIL', 'ACCORD_OWNER_PASSWORD')
+    names.push('ACCORD_PROXY', 'ACCORD_OWNER_EMAIL', 'ACCORD_OWNER_PASSWORD', 'ACCORD_LOG')
     expect(readSettings(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(defaults)
   })
 
@@ -33,6 +34,7 @@ describe('settings', () => {
     ['ACCORD_SECRET', 'x'.repeat(32), { secret: 'x'.repeat(32) }],
     ['ACCORD_URL', 'https://ledger.example.org', { url: 'https://ledger.example.org' }],
     ['ACCORD_URL', 'http://192.0.2.7:8080/', { url: 'http://192.0.2.7:8080' }],
+    ['ACCORD_LOG', 'debug', { log: 'debug' }],
     ['ACCORD_PROXY', '10.0.0.7', { proxies: ['10.0.0.7'] }],
     ['ACCORD_PROXY', ' 10.0.0.0/8, fd00::/8 ,::1', { proxies: ['10.0.0.0/8', 'fd00::/8', '::1'] }],
   ])('accept %s=%s', (name, value, expected) => {
@@ -56,6 +58,7 @@ describe('settings', () => {
     ['ACCORD_DATA_DIR', ' '],
     ['ACCORD_TIME_ZONE', 'Mars/Olympus'],
     ['ACCORD_TIME_ZONE', '+08:00'],
+    ['ACCORD_LOG', 'loud'],
     ['ACCORD_URL', 'ledger.example.org'],
     ['ACCORD_URL', 'ftp://ledger.example.org'],
     ['ACCORD_URL', 'https://ledger.example.org/accord'],

@@ -124,7 +124,8 @@ function start(settings: Record<string, string> = {}): Run {
     DATABASE_URL: '',
     HOST: '',
     ACCORD_TIME_ZONE: '',
-    ...{ ACCORD_SECRET: '', ACCORD_URL: '', ACCORD_PROXY: '', ACCORD_OWNER_EMAIL: '', ACCORD_OWNER_PASSWORD: '' },
+    ...{ ACCORD_SECRET: '', ACCORD_URL: '', ACCORD_PROXY: '', ACCORD_LOG: '' },
+    ...{ ACCORD_OWNER_EMAIL: '', ACCORD_OWNER_PASSWORD: '' },
     ACCORD_DATA_DIR: dataDir,
     PORT: String(port),
   }

@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { actionsOfBuild, callAction } from '../../scripts/action-client.mjs'
+import { startLedger } from '../../scripts/drills/own-start.mjs'
+import { pickFreePort } from '../../scripts/port.mjs'
+import { findRunningDatabase } from '../../scripts/postgres.mjs'
+
+const OWNER = { email: 'owner@example.org', password: 'a long pass phrase of theirs' }
+const SECRET = randomBytes(32).toString('hex')
+const FORGED = '{"level":"info","action":"forged","msg":"done"}'
+
+type Line = Record<string, unknown>
+type Ledger = Awaited<ReturnType<typeof startLedger>>
+
+/** One run of the ledger, through everything that is logged; what was said is looked at after. */
+describe('the log of a run', () => {
+  const dataDir = path.join(mkdtempSync(path.join(tmpdir(), 'accord-log-')), 'data')
+  const ids: Record<string, string | null> = {}
+  const secrets: Record<string, string> = { secret: SECRET, password: OWNER.password, wrong: 'a wrong pass phrase' }
+  let ledger: Ledger
+  let database: pg.Client
+  let lines: Line[] = []
+  let words: string[] = []
+  let recorded: { sequence: number; action: string }[] = []
+
+  async function act(step: string, name: string, page: string, fields: Record<string, string>, headers = {}) {
+    const action = actionsOfBuild().get(name) ?? ''
+    const result = await callAction({ address: ledger.address, page, action, fields, headers })
+    ids[step] = result.headers.get('x-request-id')
+    return result
+  }
+
+  async function get(step: string, target: string, headers = {}) {
+    const response = await fetch(ledger.address + target, { headers, redirect: 'manual' })
+    ids[step] = response.headers.get('x-request-id')
+    return { status: response.status, text: await response.text() }
+  }
+
+  const cookieIn = (headers: Headers) => /accord\.session_token=[^;]+/.exec(headers.get('set-cookie') ?? '')?.[0] ?? ''
+
+  beforeAll(async () => {
+    // PostgreSQL may run as another account than root, and has to pass.
+    chmodSync(path.dirname(dataDir), 0o711)
+    ledger = await startLedger({
+      ACCORD_DATA_DIR: dataDir,
+      PORT: String(await pickFreePort()),
+      ACCORD_SECRET: SECRET,
+      ACCORD_LOG: '',
+      ACCORD_OWNER_EMAIL: OWNER.email,
+      ACCORD_OWNER_PASSWORD: OWNER.password,
+    })
+    const connectionString = (await findRunningDatabase(dataDir)) ?? ''
+    secrets.database = readFileSync(path.join(dataDir, 'postgres-password'), 'utf8').trim()
+    database = new pg.Client({ connectionString })
+    await database.connect()
+    const { rows } = await database.query('SELECT max(sequence) AS begun FROM "Change"')
+
+    const wrong = { email: OWNER.email, password: 'a wrong pass phrase', next: '' }
+    await act('wrong', 'signIn', '/en/sign-in', wrong, {
+      'X-Request-Id': FORGED,
+      'X-Accord-Request': FORGED,
+      'User-Agent': `x\u0085${FORGED}`,
+    })
+    const { headers } = await act('signIn', 'signIn', '/en/sign-in', { ...OWNER, next: '' })
+    const cookie = cookieIn(headers)
+    secrets.cookie = cookie.split('=')[1] ?? ''
+    await act('anonymous', 'invitePerson', '/en/people', { role: 'EDITOR' })
+    const { answer } = await act('invite', 'invitePerson', '/en/people', { role: 'EDITOR' }, { cookie })
+    const { link } = (answer?.value ?? {}) as { link?: string }
+    secrets.token = link?.split('/').at(-1) ?? ''
+    await get('link', `/en/join/${secrets.token}`)
+    const newcomer = { token: secrets.token, name: 'N', email: OWNER.email, password: 'their own pass phrase' }
+    await act('taken', 'joinByLink', `/en/join/${secrets.token}`, newcomer)
+    const assessment = {
+      ...{ ref: 'SF-09', version: '1', effectiveOn: '2026-01-05', status: 'UNASSESSED', condition: 'ACTIVE' },
+      ...{ progress: '', confidence: 'SUGGESTED', rationaleEn: 'As it stands.' },
+    }
+    await act('assess', 'assess', '/en/commitments/SF-09/assess', assessment, { cookie })
+    await act('stale', 'assess', '/en/commitments/SF-09/assess', assessment, { cookie })
+    await get('refused', '/en/people')
+    await get('forging', `/en/%0A${encodeURIComponent(FORGED)}%1B[2J?password=${secrets.wrong}`)
+
+    await database.query('ALTER TABLE "FollowUp" RENAME TO "Elsewhere"')
+    const { text } = await get('page', '/en/commitments/SF-09')
+    ids.digest = /(?:digest|dgst)\W{1,6}(\d+)/.exec(text)?.[1] ?? null
+    await get('api', '/api/v1/commitments/SF-09')
+    await get('join', `/en/join/${secrets.token}`, { cookie })
+    await database.query('ALTER TABLE "Elsewhere" RENAME TO "FollowUp"')
+
+    ;({ rows: recorded } = await database.query(
+      `SELECT sequence, entry->>'action' AS action FROM "Change" WHERE sequence > $1 ORDER BY sequence`,
+      [rows[0].begun],
+    ))
+    await database.end()
+    await ledger.stop()
+    const said = ledger.said().split('\n').filter(Boolean)
+    lines = said.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Line)
+    words = said.filter((line) => !line.startsWith('{'))
+  })
+  afterAll(async () => {
+    await ledger?.stop()
+    rmSync(path.dirname(dataDir), { recursive: true, force: true })
+  })
+
+  const ofRequest = (step: string) => lines.filter(({ request }) => request === ids[step])
+  const numbersOf = (action: string) =>
+    recorded.filter((change) => change.action === action).map(({ sequence }) => sequence)
+
+  test('is lines of JSON, beside what the start says in words', () => {
+    expect(words.filter((line) => !/^(✓|…) |^http:\/\/|^The database/.test(line))).toEqual([])
+    expect(lines[0]).toMatchObject({ level: 'info', msg: 'started' })
+    for (const line of lines)
+      expect(line).toMatchObject({ level: expect.any(String), time: expect.any(String), msg: expect.any(String) })
+  })
+
+  test('gives every request a number of its own', () => {
+    const numbers = Object.entries(ids).filter(([step]) => step !== 'digest')
+    for (const [, number] of numbers) expect(number).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+    expect(new Set(numbers.map(([, number]) => number)).size).toBe(numbers.length)
+  })
+
+  test('names the changes that a write made, by the request that its answer named', () => {
+    expect(numbersOf('assessment.recorded')).toHaveLength(1)
+    expect(ofRequest('assess')).toEqual([
+      expect.objectContaining({
+        level: 'info',
+        msg: 'done',
+        action: 'assessment.record',
+        actor: expect.stringMatching(/:[\w-]+$/),
+        changes: numbersOf('assessment.recorded'),
+      }),
+    ])
+    expect(ofRequest('invite')[0]).toMatchObject({ msg: 'done', changes: numbersOf('person.invited') })
+    expect(ofRequest('signIn')[0]).toMatchObject({ msg: 'done', action: 'session.start' })
+  })
+
+  test('says why something was refused', () => {
+    const refused = { msg: 'refused', actor: 'anonymous' }
+    expect(ofRequest('wrong')[0]).toMatchObject({ ...refused, level: 'warn', reason: 'signInRefused' })
+    expect(ofRequest('anonymous')[0]).toMatchObject({
+      ...refused,
+      level: 'warn',
+      code: 'UNAUTHENTICATED',
+      changes: numbersOf('access.refused'),
+    })
+    expect(ofRequest('taken')[0]).toMatchObject({ ...refused, level: 'info', code: 'CONFLICT', changes: [] })
+    expect(ofRequest('stale')[0]).toMatchObject({ msg: 'refused', level: 'info', code: 'CONFLICT', changes: [] })
+    expect(ofRequest('refused')).toEqual([
+      expect.objectContaining({ level: 'warn', msg: 'answered', status: 401, path: '/en/people' }),
+    ])
+  })
+
+  test('tells of an error with what the page showed, and of its answer', () => {
+    expect(ids.digest).toMatch(/^\d+$/)
+    const isBroken = ({ msg }: Line) => msg === 'broken'
+    for (const step of ['page', 'api']) {
+      expect(ofRequest(step).filter(isBroken)).not.toEqual([])
+      for (const line of ofRequest(step).filter(isBroken))
+        expect(line).toMatchObject({
+          level: 'error',
+          error: { message: expect.stringContaining('FollowUp'), stack: expect.stringMatching(/\n +at /) },
+        })
+      expect(ofRequest(step).filter((line) => !isBroken(line))).toEqual([
+        expect.objectContaining({ level: 'error', msg: 'answered', status: 500 }),
+      ])
+    }
+    expect(ofRequest('page').map(({ error }) => (error as { digest?: string } | undefined)?.digest)).toContain(
+      ids.digest,
+    )
+  })
+
+  test('tells of no error without its request', () => {
+    const others = lines.filter(
+      ({ level, request }) => level === 'error' && request !== ids.page && request !== ids.api,
+    )
+    expect(others).toEqual([])
+  })
+
+  test('keeps every secret', () => {
+    expect(Object.values(secrets).filter((secret) => secret.length < 12)).toEqual([])
+    const found = Object.entries({ ...secrets, email: OWNER.email }).filter(([, secret]) =>
+      lines.some((line) => [secret, decodeURIComponent(secret)].some((form) => JSON.stringify(line).includes(form))),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('has no line that somebody else wrote', () => {
+    expect(lines.filter(({ action }) => action === 'forged')).toEqual([])
+    expect(ledger.said()).not.toMatch(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}]/u)
+  })
+})
