@@ -78,10 +78,15 @@ function takeStreams(say) {
   }
 }
 
-/** Node itself would print these past all streams. @param {Say} say */
+/** Node itself would print these past all streams. A warning that comes again says nothing new. @param {Say} say */
 function takeWarnings(say) {
+  /** @type {Set<string>} */
+  const given = new Set()
   process.removeAllListeners('warning')
-  process.on('warning', (error) => say('warn', error.message, { error }))
+  process.on('warning', (error) => {
+    if (!given.has(error.name)) say('warn', error.message, { error })
+    given.add(error.name)
+  })
   process.on('uncaughtException', (error) => {
     // Next listens too, once it is up, prints the error and goes on.
     if (process.listenerCount('uncaughtException') > 1) return

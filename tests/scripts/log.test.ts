@@ -235,6 +235,13 @@ describe('the web server', () => {
     ])
   })
 
+  test('gives a warning of Node once', async () => {
+    const { ask, said } = await started()
+    for (const text of ['first', 'again']) await ask('warning', text)
+    await ask('error', 'last')
+    expect((await said(3)).map(({ msg }) => msg)).toEqual(['first', 'last'])
+  })
+
   test('loses no error that was printed as it ended', async () => {
     const { ask, said } = await started()
     await ask('leaving', 'why').catch(() => null)
