@@ -13,12 +13,14 @@ export function answerUnavailable(name: string | null | undefined): void {
 export const REQUEST_NAME = 'x-accord-request'
 
 const LOGGED_EVERY = 10_000
-let lastLogged = Number.NEGATIVE_INFINITY
+// Kept on globalThis: a build has several copies of this file.
+const kept = globalThis as { accordUnavailableLogged?: number }
 
 /** Tells the operator why the database cannot serve; once in a while, since every request would say it. */
 export function logUnavailable(error: unknown): void {
-  if (performance.now() - lastLogged < LOGGED_EVERY) return
-  lastLogged = performance.now()
+  const now = performance.now()
+  if (now - (kept.accordUnavailableLogged ?? Number.NEGATIVE_INFINITY) < LOGGED_EVERY) return
+  kept.accordUnavailableLogged = now
   const { message = String(error), cause } = (error ?? {}) as { message?: string; cause?: unknown }
   const reason = [message, cause instanceof Error ? cause.message : ''].join(' ').replace(/\s+/g, ' ').trim()
   log('error', 'The database cannot serve', { reason })
