@@ -86,9 +86,9 @@ function hidingOf(secrets) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {string[]}
  */
-export function secretsIn({ ACCORD_SECRET = '', DATABASE_URL = '' }) {
+export function secretsIn({ ACCORD_SECRET = '', DATABASE_URL = '', NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key = '' }) {
   const password = URL.canParse(DATABASE_URL) ? new URL(DATABASE_URL).password : ''
-  return [ACCORD_SECRET, password, decoded(password)].filter(Boolean)
+  return [ACCORD_SECRET, key, password, decoded(password)].filter(Boolean)
 }
 
 /** @param {string} text */

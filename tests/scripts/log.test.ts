@@ -110,8 +110,12 @@ describe('a line', () => {
   )
 
   test('knows the secrets of the settings', () => {
-    const settings = { ACCORD_SECRET: 's', DATABASE_URL: 'postgresql://u:p%40ss@h/l' } as unknown as NodeJS.ProcessEnv
-    expect(secretsIn(settings)).toEqual(['s', 'p%40ss', 'p@ss'])
+    const settings = {
+      ACCORD_SECRET: 's',
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'k',
+      DATABASE_URL: 'postgresql://u:p%40ss@h/l',
+    } as unknown as NodeJS.ProcessEnv
+    expect(secretsIn(settings)).toEqual(['s', 'k', 'p%40ss', 'p@ss'])
     expect(secretsIn({} as NodeJS.ProcessEnv)).toEqual([])
   })
 })
