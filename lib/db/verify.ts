@@ -72,7 +72,8 @@ const compare = (db: PrismaClient, ref: string): Promise<Difference | null> =>
       const recorded = replay(changes.map((change) => ({ ...change, at: change.at.toISOString() })))
       return firstDifference(ref, withFold(recorded, onFile), onFile)
     },
-    { isolationLevel: 'RepeatableRead', timeout: 60_000 },
+    // On a busy machine it is some time until a transaction begins; Prisma itself would wait for two seconds.
+    { isolationLevel: 'RepeatableRead', maxWait: 60_000, timeout: 60_000 },
   )
 
 /** With the headline that the assessments and follow-ups on file fold to, which no change says. */

@@ -1,5 +1,7 @@
+import pg from 'pg'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hashOfLink } from '@/lib/chain'
+import { connect } from '@/lib/db/client'
 import { verify } from '@/lib/db/verify'
 import { ownDatabase } from '@/tests/support/database'
 import { recorded } from '@/tests/support/writes'
@@ -45,6 +47,25 @@ describe('verifying', () => {
     expect(await verify(database.db, String(last?.hash))).toEqual(whole)
     await tamper(`TRUNCATE ${TABLES.map((name) => `"${name}"`)}`)
     expect(await verdict()).toMatchObject({ head: { sequence: 0 }, broken: null, difference: null })
+  })
+
+  test('waits its turn where others have every connection', async () => {
+    const db = connect(database.url, 1)
+    const holder = new pg.Client({ connectionString: database.url })
+    await holder.connect()
+    try {
+      await holder.query('BEGIN; LOCK TABLE "Commitment"')
+      const verifying = verify(db, null)
+      const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+      while ((await database.sql(waiting)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+      const others = [db.$queryRaw`SELECT pg_sleep(3)::text`].map((query) => query.then(() => 'served'))
+      await holder.query('ROLLBACK')
+      expect(await verifying).toMatchObject({ broken: null, difference: null })
+      expect(await Promise.all(others)).toEqual(['served'])
+    } finally {
+      await holder.end()
+      await db.$disconnect()
+    }
   })
 
   test.each([
