@@ -19,6 +19,16 @@ export async function readAlike(client) {
 }
 
 /**
+ * Whether an error is PostgreSQL's own, or of a connection to it that was lost.
+ * @param {unknown} error
+ */
+export function isOfDatabase(error) {
+  const { message, code = '' } = /** @type {import('pg').DatabaseError} */ (error)
+  const isLost = /^(Connection terminated|Client has encountered a connection error)/.test(message)
+  return isLost || /^([0-9A-Z]{5}|ECONN\w+)$/.test(code)
+}
+
+/**
  * Those of these tables that a database has and a backup keeps, in the order of their names.
  * @param {import('pg').Client} client
  * @param {readonly string[]} names

@@ -4,7 +4,7 @@ import { connect, listRecorded, pendingOf } from '../migrate.mjs'
 import { readMigrations } from '../migrations/files.mjs'
 import { root } from '../settings.mjs'
 import { listStrangers, namesIn } from './objects.mjs'
-import { listTables, readAlike } from './tables.mjs'
+import { isOfDatabase, listTables, readAlike } from './tables.mjs'
 import { writeBackup } from './write.mjs'
 
 /**
@@ -17,10 +17,9 @@ export async function takeBackup({ connectionString, place, directory = 'prisma/
   const names = namesIn(migrations)
   const client = await connect(connectionString, 'accord-backup')
   try {
-    await client.query('begin isolation level repeatable read read only')
-    await readAlike(client)
     const { rows } = await client.query(`select to_regclass('_prisma_migrations') is not null as "isLedger"`)
     if (!rows[0].isLedger) throw new Failure('There is no ledger in this database yet; npm start makes one.')
+    await seeOneState(client, names)
     pendingOf(migrations, await listRecorded(client))
     const tables = await listTables(client, names.tables)
     if (!tables.some(({ name }) => name === 'Change'))
@@ -29,10 +28,22 @@ export async function takeBackup({ connectionString, place, directory = 'prisma/
     if (strangers.length > 0) log(`Left out, because it is not the ledger's: ${strangers.join(', ')}.`)
     return await writeBackup(client, tables, place)
   } catch (error) {
-    const { message, code = '' } = /** @type {import('pg').DatabaseError} */ (error)
-    const isOfDatabase = /^[0-9A-Z]{5}$/.test(code) || /^Connection terminated/.test(message)
-    throw isOfDatabase ? new Failure(`The backup was not written: ${message}.`, { cause: error }) : error
+    if (!isOfDatabase(error)) throw error
+    throw new Failure(`The backup was not written: ${/** @type {Error} */ (error).message}.`, { cause: error })
   } finally {
     await client.end()
   }
+}
+
+/**
+ * Begins a transaction that sees one state of the ledger. Its tables are held before that state is chosen: those that a
+ * restore or a migration made anew since would seem to be empty.
+ * @param {import('pg').Client} client
+ * @param {import('./objects.mjs').Names} names
+ */
+async function seeOneState(client, names) {
+  const tables = [...(await listTables(client, names.tables)).map(({ name }) => name), '_prisma_migrations']
+  await client.query('begin isolation level repeatable read read only')
+  await readAlike(client)
+  await client.query(`lock table ${tables.map((name) => client.escapeIdentifier(name))} in access share mode`)
 }

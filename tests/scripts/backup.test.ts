@@ -168,23 +168,48 @@ describe('a backup', () => {
     }
   })
 
+  test('that began while tables were made anew holds what is in them', async () => {
+    const busy = await createDatabase({ seeded: true })
+    const remaking = new pg.Client({ connectionString: busy.url })
+    try {
+      const before = await contentOf(busy)
+      // As a restore or a migration does: whoever looks at an earlier state finds the new table empty.
+      await remaking.connect()
+      await remaking.query(`BEGIN; ALTER TABLE "Change" ALTER COLUMN hash TYPE varchar(64)`)
+      const taking = contentOf(busy)
+      const waiting = `SELECT FROM pg_stat_activity WHERE application_name = 'accord-backup'
+        AND datname = current_database() AND wait_event_type = 'Lock'`
+      await until(
+        async () => (await busy.sql(waiting)).length === 1,
+        () => false,
+      )
+      await remaking.query('COMMIT')
+      expect(await taking).toBe(before)
+    } finally {
+      await remaking.end()
+      await busy.drop()
+    }
+  })
+
   test('that the database cuts off leaves no file, and says so in a sentence', async () => {
     const reader = await createDatabase({ seeded: true })
     const place = { directory: path.join(folder, 'cut off'), name: null }
     try {
-      // The last table is held until the backup waits for it; then its connection is ended.
-      const holder = new pg.Client({ connectionString: reader.url })
-      await holder.connect()
-      await holder.query('BEGIN; LOCK TABLE "User"')
-      const taking = takeBackup({ connectionString: reader.url, place }).catch((error) => error)
-      const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'accord-backup'
-        AND datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'declare%'`
+      await reader.sql(`INSERT INTO "Submission" (key, actor, action, result)
+        SELECT 'many ' || n, 'x', 'y', '1' FROM generate_series(1, 20000) n`)
+      let isOver = false
+      const taking = takeBackup({ connectionString: reader.url, place })
+        .catch((error) => error)
+        .finally(() => {
+          isOver = true
+        })
+      const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE application_name = 'accord-backup' AND datname = current_database() AND query LIKE 'fetch%'`
       await until(
         async () => (await reader.sql(end)).length === 1,
-        () => false,
+        () => isOver,
       )
       const error = await taking
-      await holder.end()
       expect(error).toBeInstanceOf(Failure)
       expect(error.message).toMatch(/^The backup was not written: /)
       expect(readdirSync(place.directory)).toEqual([])
@@ -342,6 +367,33 @@ describe('over a ledger that holds data', () => {
     expect(path.dirname(earlier)).toBe(path.join(folder, 'data', 'backups'))
 
     await restore(database.url, earlier, { replaces: true })
+    expect(await contentOf(database)).toBe(before)
+  })
+
+  test('a restore waits for whoever reads one table and then another', async () => {
+    const reader = new pg.Client({ connectionString: database.url })
+    await reader.connect()
+    const before = await contentOf(database)
+    const { file } = await back(database.url)
+    // In the order in which a restore would not ask for them, and sessions, which no backup holds.
+    for (const [first, second] of [
+      ['Commitment', 'Assessment'],
+      ['Session', 'Change'],
+    ]) {
+      await reader.query(`BEGIN; SELECT FROM "${first}" LIMIT 1`)
+      const restoring = restore(database.url, file, { replaces: true })
+      const waiting = `SELECT FROM pg_stat_activity WHERE application_name = 'accord-restore'
+        AND datname = current_database() AND wait_event_type = 'Lock'`
+      await until(
+        async () => (await database.sql(waiting)).length === 1,
+        () => false,
+      )
+      await reader.query(`SELECT FROM "${second}" LIMIT 1`)
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      await reader.query(`SELECT FROM "${second}" LIMIT 1; COMMIT`)
+      await restoring
+    }
+    await reader.end()
     expect(await contentOf(database)).toBe(before)
   })
 
