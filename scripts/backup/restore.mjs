@@ -6,8 +6,11 @@ import { checksumsOf, readMigrations } from '../migrations/files.mjs'
 import { root } from '../settings.mjs'
 import { dropLedger, namesIn } from './objects.mjs'
 import { checkBackup, readBackup } from './read.mjs'
-import { insertRows, listTables, readAlike, setSequences, withoutForeignKeys } from './tables.mjs'
+import { insertRows, isOfDatabase, listTables, readAlike, setSequences, withoutForeignKeys } from './tables.mjs'
 import { sumsOf, writeBackup } from './write.mjs'
+
+/** For how long others are waited for, in milliseconds. */
+const PATIENCE = 30_000
 
 /**
  * A backup that was read from end to end and that this version can restore, in the schema that it was written in.
@@ -94,8 +97,8 @@ async function setAside(client, { names, backup, replaces, log }) {
   const tables = await listTables(client, names.tables)
   if (tables.length === 0) return
   // What is written after the backup of what is there would be lost without a trace.
+  await keepOthersOut(client, names)
   const list = tables.map(({ name }) => client.escapeIdentifier(name))
-  await client.query(`lock table ${list.join(', ')} in access exclusive mode`)
   const found = await client.query(
     `select ${list.map((name) => `exists (select from ${name})`).join(' or ')} as "holdsData"`,
   )
@@ -107,6 +110,35 @@ async function setAside(client, { names, backup, replaces, log }) {
   }
   const { file } = await writeBackup(client, tables, replaces)
   log(`Before it is replaced, what was there was backed up: ${file}`)
+}
+
+/**
+ * Takes every table for itself, until the end of the transaction. It asks for all of them within half of the second after
+ * which PostgreSQL takes waiting for a deadlock, else lets go of those that it has and asks again: somebody who reads two
+ * tables may wait for the one that it has, while it waits for the other.
+ * @param {import('pg').Client} client
+ * @param {import('./objects.mjs').Names} names
+ */
+async function keepOthersOut(client, { tables }) {
+  const { rows } = await client.query(
+    `select string_agg(oid::regclass::text, ', ') as list from pg_class
+     where relnamespace = current_schema()::regnamespace and relkind = 'r' and relname = any($1)`,
+    [tables],
+  )
+  for (const deadline = Date.now() + PATIENCE; ; ) {
+    await client.query(`savepoint asking; set local statement_timeout = '500ms'`)
+    try {
+      await client.query(`lock table ${rows[0].list} in access exclusive mode`)
+      await client.query('release savepoint asking; set local statement_timeout = 0')
+      return
+    } catch (error) {
+      if (/** @type {import('pg').DatabaseError} */ (error).code !== '57014') throw error
+      if (Date.now() > deadline)
+        throw new Failure('The ledger is in use and did not come to rest within 30 s. Nothing was changed; try again.')
+      await client.query('rollback to savepoint asking')
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
 }
 
 /**
@@ -129,7 +161,7 @@ function sentenceOf(error, isCommitting) {
   const { message, code = '' } = /** @type {import('pg').DatabaseError} */ (error)
   if (code === '55P03')
     return new Failure('The ledger is in use and did not come to rest within 30 s. Nothing was changed; try again.')
-  const isRefusal = /^[0-9A-Z]{5}$/.test(code) || /^Connection terminated/.test(message)
+  const isRefusal = isOfDatabase(error)
   if (isRefusal && isCommitting) {
     // Whether it came to that, nobody told us.
     const sentence = `The connection was lost at the very end (${message}): all of the backup is there, or nothing was changed; npm run backup tells by the content hash.`
