@@ -28,16 +28,17 @@ export function Live({
 }) {
   const t = useTranslations('live')
   const router = useRouter()
-  const [told, setTold] = useState(recordedUpTo)
-  const [asked, setAsked] = useState(recordedUpTo)
+  const [told, setTold] = useState({ upTo: recordedUpTo })
+  const [asked, setAsked] = useState(told)
   const [isPending, startTransition] = useTransition()
   const [notice, setNotice] = useState<Notice | null>(null)
   const isOurs = useRef(false)
   const lastRedraw = useRef(Number.NEGATIVE_INFINITY)
   const lastSaid = useRef(Number.NEGATIVE_INFINITY)
-  const isBehind = told > Math.max(recordedUpTo, asked)
+  // After a restore the record goes less far than before.
+  const isBehind = told.upTo !== recordedUpTo && told !== asked
 
-  useEffect(() => followStream('/api/events', (data) => setTold(Number(data))), [])
+  useEffect(() => followStream('/api/events', (data) => setTold({ upTo: Number(data) })), [])
 
   useEffect(() => {
     if (!isBehind || isPending) return

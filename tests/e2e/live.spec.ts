@@ -1,5 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import pg from 'pg'
+import { openBackup, restoreBackup } from '../../scripts/backup/restore.mjs'
+import { takeBackup } from '../../scripts/backup/take.mjs'
 import { actAs, signedIn } from '../support/people'
 import { openLedger } from '../support/server'
 import { summit } from '../support/summit'
@@ -189,4 +191,20 @@ test('a page is live again after every connection to the database was cut', asyn
   await record(other, 'SF-10', '100', 'FULFILLED')
   await record(other, 'SF-10', '90')
   await expect(page.getByRole('region', { name: 'Latest changes of status' })).toContainText('SF-10')
+})
+
+test('a page shows what was restored over what it showed, and what is recorded after that', async ({ page, browser }, {
+  outputDir,
+}) => {
+  const own = { connectionString: ledger.url, log: () => {} }
+  const replaces = { directory: outputDir, name: null }
+  await open(page, '/en/commitments')
+  const row = page.locator('tr[data-ref="SF-07"]')
+  const { file } = await takeBackup({ ...own, place: replaces })
+  await record(await editor(browser, 'Seventh'), 'SF-07', '88')
+  await expect(row).toContainText('88%')
+  await restoreBackup({ ...own, backup: await openBackup(file), replaces })
+  await expect(row).not.toContainText('88%')
+  await record(await editor(browser, 'Eighth'), 'SF-07', '87')
+  await expect(row).toContainText('87%')
 })
