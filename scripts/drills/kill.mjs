@@ -13,7 +13,7 @@ import { findRunningDatabase } from '../postgres.mjs'
 import { build, generateClient, installPackages } from '../setup.mjs'
 import { beforeLeaving, conduct, leave } from '../shutdown.mjs'
 import { SECRET } from '../throwaway-ledger.mjs'
-import { descendantsOf, startLedger } from './own-start.mjs'
+import { descendantsOf, killAll, startLedger } from './own-start.mjs'
 import { pause, randomFrom } from './random.mjs'
 import { verify } from './verdict.mjs'
 import { openWriters } from './writers.mjs'
@@ -73,8 +73,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
     const before = writers.tally.acknowledged
     writers.start()
     await pause(100 + random() * 900)
-    for (const pid of victims[/** @type {keyof typeof victims} */ (kind)](ledger.pid, postmasterOf(dataDir), random()))
-      kill(pid)
+    killAll(victims[/** @type {keyof typeof victims} */ (kind)](ledger.pid, postmasterOf(dataDir), random()))
     await within(30_000, ledger.ended, 'The ledger did not end.')
     ledger = await startLedger(settings)
     restarts.push(ledger.seconds)
@@ -108,16 +107,6 @@ function pick(all, number) {
   const one = all[Math.floor(number * all.length)]
   if (one === undefined) throw new Error('nothing to pick from')
   return one
-}
-
-/** @param {number} pid */
-function kill(pid) {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch (error) {
-    // Some end by themselves in the moment in which the others are killed.
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error
-  }
 }
 
 /** @param {string} dataDir */

@@ -3,25 +3,29 @@ import { end, start } from '../command.mjs'
 import { Failure } from '../failure.mjs'
 import { beforeLeaving } from '../shutdown.mjs'
 
+const OWN_SETTINGS = [
+  ...['DATABASE_URL', 'HOST', 'PORT', 'ACCORD_TIME_ZONE', 'ACCORD_DATA_DIR', 'ACCORD_SECRET', 'ACCORD_URL'],
+  ...['ACCORD_PROXY', 'ACCORD_OWNER_EMAIL', 'ACCORD_OWNER_PASSWORD'],
+]
+
+/** These settings, and nothing of this machine's own. @param {Record<string, string>} settings */
+export const only = (settings) => ({
+  ...process.env,
+  ...Object.fromEntries(OWN_SETTINGS.map((name) => [name, ''])),
+  ...settings,
+  // As under npm: it ends by itself when this script is gone.
+  npm_lifecycle_event: 'drill',
+})
+
 /**
  * The ledger as `npm start` brings it up, with nothing of this machine's own settings. Resolves when it answers; is told
  * to end before this script does.
  * @param {Record<string, string>} settings
  */
 export async function startLedger(settings) {
-  const unset = [
-    ...['DATABASE_URL', 'HOST', 'ACCORD_TIME_ZONE', 'ACCORD_URL', 'ACCORD_PROXY'],
-    ...['ACCORD_OWNER_EMAIL', 'ACCORD_OWNER_PASSWORD'],
-  ]
-  const env = {
-    ...process.env,
-    ...Object.fromEntries(unset.map((name) => [name, ''])),
-    ...settings,
-    // As under npm: it ends by itself when this script is gone.
-    npm_lifecycle_event: 'drill',
-  }
   const began = performance.now()
-  const child = start(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const options = /** @type {const} */ ({ env: only(settings), stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = start(process.execPath, ['scripts/start.mjs'], options)
   const forget = beforeLeaving(() => end(child, 15_000))
   let said = ''
   const ended = new Promise((resolve) => child.once('exit', () => resolve(undefined))).finally(forget)
@@ -53,4 +57,14 @@ export function descendantsOf(pid) {
   const found = [pid]
   for (const parent of found) for (const [child = 0, of] of pairs) if (of === parent) found.push(child)
   return found.slice(1)
+}
+
+/** Kills these at once; some end by themselves in the moment in which the others are killed. @param {number[]} pids */
+export function killAll(pids) {
+  for (const pid of pids)
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error
+    }
 }

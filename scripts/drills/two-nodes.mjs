@@ -14,7 +14,7 @@ import { build, generateClient, installPackages } from '../setup.mjs'
 import { beforeLeaving, conduct, leave } from '../shutdown.mjs'
 import { SECRET } from '../throwaway-ledger.mjs'
 import { openCluster } from './cluster.mjs'
-import { descendantsOf, startLedger } from './own-start.mjs'
+import { descendantsOf, killAll, startLedger } from './own-start.mjs'
 import { pause, randomFrom } from './random.mjs'
 import { verify } from './verdict.mjs'
 import { openWriters } from './writers.mjs'
@@ -66,13 +66,15 @@ await conduct({ codeOnSignal: 130 }, async () => {
     addressOf: (writer) => addresses[answering[writer % 2] ? writer % 2 : 1 - (writer % 2)] ?? '',
   })
   const wrong = /** @type {string[]} */ ([])
+  let victim = 0
   for (let round = 1; round <= Number(values.rounds) && wrong.length === 0; round += 1) {
-    const victim = random() < 0.5 ? 0 : 1
+    // Of two rounds, one kills the one and the other the other.
+    victim = round % 2 === 0 ? 1 - victim : random() < 0.5 ? 0 : 1
     const before = writers.tally.acknowledged
     writers.start()
     await pause(200 + random() * 800)
     const pid = nodes[victim]?.pid ?? 0
-    for (const one of [...descendantsOf(pid), pid]) process.kill(one, 'SIGKILL')
+    killAll([...descendantsOf(pid), pid])
     answering[victim] = false
     await nodes[victim]?.ended
     // The other goes on by itself.
