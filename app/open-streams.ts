@@ -4,6 +4,8 @@ import { onChange } from '@/lib/db/listen'
 
 /** So many browsers can be told in one process; each costs a socket and a few kilobytes. */
 const MOST = 1_000
+/** So many of one network, so that it leaves room for others; behind one address there can be many people. */
+const MOST_OF_ONE = MOST / 2
 /** At most four times a second, however many changes are recorded. */
 const GATHER_MS = 250
 /** How often something is sent at least, so that no proxy takes a stream for dead, and what no signal told is told. */
@@ -12,7 +14,7 @@ const BEAT_MS = 25_000
 const MOST_WAITING = 64
 
 type Stream = ReadableStreamDefaultController<Uint8Array>
-type Room = { streams: Set<Stream>; leave: (() => void) | null; isClosed: boolean }
+type Room = { streams: Map<Stream, string>; leave: (() => void) | null; isClosed: boolean }
 
 // Kept on globalThis so that a hot reload in development does not forget what is open.
 const kept = globalThis as { accordRoom?: Room }
@@ -30,16 +32,18 @@ async function eventOfNow(): Promise<Uint8Array> {
 
 /**
  * A stream of server-sent events: how far the record goes, at once and whenever it has grown, and nothing of what was
- * recorded. It ends when the reader leaves, or the process is told to end. Null when no more can be open.
+ * recorded. It ends when the reader leaves, or the process is told to end. Null when no more can be open, in all or of
+ * this network.
  */
-export function openStream(): ReadableStream<Uint8Array> | null {
+export function openStream(network: string): ReadableStream<Uint8Array> | null {
   const room = enter()
-  if (room.isClosed || room.streams.size >= MOST) return null
+  const ofOne = [...room.streams.values()].filter((other) => other === network).length
+  if (room.isClosed || room.streams.size >= MOST || ofOne >= MOST_OF_ONE) return null
   let own: Stream
   return new ReadableStream<Uint8Array>({
     start(stream) {
       own = stream
-      room.streams.add(stream)
+      room.streams.set(stream, network)
       room.leave ??= attend(room)
       // After a restart not everyone comes back in the same moment.
       send(room, stream, encoder.encode(`retry: ${Math.round(1_000 + 2_000 * Math.random())}\n\n`))
@@ -52,12 +56,12 @@ export function openStream(): ReadableStream<Uint8Array> | null {
 /** `next start` ends when every answer has, and a stream would never end by itself. */
 function enter(): Room {
   if (kept.accordRoom) return kept.accordRoom
-  const room: Room = { streams: new Set(), leave: null, isClosed: false }
+  const room: Room = { streams: new Map(), leave: null, isClosed: false }
   kept.accordRoom = room
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
       room.isClosed = true
-      for (const stream of [...room.streams]) close(room, stream)
+      for (const stream of [...room.streams.keys()]) close(room, stream)
     })
   return room
 }
@@ -69,7 +73,7 @@ function attend(room: Room): () => void {
 
   async function tell() {
     const event = await eventOfNow()
-    for (const stream of [...room.streams]) send(room, stream, event)
+    for (const stream of [...room.streams.keys()]) send(room, stream, event)
   }
 
   function gather() {

@@ -7,9 +7,11 @@ import { ownDatabase } from '@/tests/support/database'
 const database = ownDatabase()
 const kept = globalThis as { accordLedger?: ReturnType<typeof ledger> }
 
+const asked = (from: string) => events.GET(new Request('http://ledger.test', { headers: { 'x-forwarded-for': from } }))
+
 /** A browser that listens, and what it has been told so far. */
-function open() {
-  const answer = events.GET()
+function open(from: string) {
+  const answer = asked(from)
   const reader = answer.body?.getReader()
   const said = { text: '', isOver: false }
   const read = async () => {
@@ -27,8 +29,8 @@ function open() {
 }
 type Browser = ReturnType<typeof open>
 const here: Browser[] = []
-const enter = () => {
-  const browser = open()
+const enter = (from = '192.0.2.1') => {
+  const browser = open(from)
   here.push(browser)
   return browser
 }
@@ -73,12 +75,18 @@ describe('a browser that listens', () => {
 
   test('is one of so many, and the next is refused in the one error shape until somebody leaves', async () => {
     const first = enter()
-    for (let n = 1; n < 1_000; n += 1) enter()
-    const refused = events.GET()
+    for (let n = 1; n < 1_000; n += 1) enter(`192.0.2.${(n % 3) + 1}`)
+    const refused = asked('192.0.2.9')
     expect([refused.status, refused.headers.get('Retry-After')]).toEqual([503, '30'])
     expect(await refused.json()).toMatchObject({ error: { code: 'UNAVAILABLE', field: null } })
     await first.leave()
     expect(enter().answer.status).toBe(200)
+  })
+
+  test('leaves room for other networks, however many come from its own', () => {
+    for (let n = 0; n < 500; n += 1) enter(`2001:db8::${n.toString(16)}`)
+    expect(asked('2001:db8::ffff').status).toBe(503)
+    expect(enter('2001:db8:0:1::1').answer.status).toBe(200)
   })
 
   test('may ask for the headings alone, and cannot write', async () => {
@@ -93,6 +101,6 @@ describe('a browser that listens', () => {
     await soon(() => expect(browser.told()).not.toEqual([]))
     process.emit('SIGTERM')
     await soon(() => expect(browser.said.isOver).toBe(true))
-    expect(events.GET().status).toBe(503)
+    expect(asked('192.0.2.1').status).toBe(503)
   })
 })

@@ -1,6 +1,7 @@
 import { readOnly, refused } from '@/app/api/refusal'
 import { openStream } from '@/app/open-streams'
 import { AppError } from '@/lib/error'
+import { networkOf } from '@/lib/network'
 
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
@@ -12,8 +13,8 @@ const HEADERS = {
 }
 
 /** Tells a browser, for as long as it listens, how far the record goes. */
-export function GET(): Response {
-  const stream = openStream()
+export function GET(request: Request): Response {
+  const stream = openStream(networkOf(request.headers.get('x-forwarded-for') ?? ''))
   if (stream) return new Response(stream, { headers: HEADERS })
   return refused(new AppError('UNAVAILABLE', 'tooManyStreams'), { headers: { 'Retry-After': '30' } })
 }
