@@ -9,10 +9,12 @@ import { beforeLeaving } from './shutdown.mjs'
 
 const patience = 120_000
 const preloaded = (/** @type {boolean} */ development) =>
-  // Whoever develops reads what is printed.
-  [...(development ? [] : ['log.mjs']), 'client-address.mjs', 'answer-headers.mjs', 'unavailable.mjs'].flatMap(
-    (script) => ['--import', path.join(root, 'scripts', script)],
-  )
+  // Whoever develops reads what is printed, compiles pages as they are asked for, and knows why they wait.
+  [
+    ...(development ? [] : ['log.mjs']),
+    ...['client-address.mjs', 'answer-headers.mjs', 'unavailable.mjs'],
+    ...(development ? [] : ['capacity.mjs']),
+  ].flatMap((script) => ['--import', path.join(root, 'scripts', script)])
 
 /**
  * Starts Next and returns when it answers requests; it is stopped before this script ends. What it prints before it

@@ -1,0 +1,149 @@
+// Preloaded into the web server: no more is begun at once than can be answered soon, and what is beyond that is told to come
+// again (503) before it costs anything. Whoever sends or reads slowly keeps nobody out. After client-address.mjs, whose
+// addresses it believes.
+import { readFileSync } from 'node:fs'
+import { Server } from 'node:http'
+import path from 'node:path'
+import { doorFor } from './door.mjs'
+import { networkOf } from './network.mjs'
+import { root } from './settings.mjs'
+
+/** Begun at once: a few more than there are connections to the database, so that none of them is idle. */
+export const AT_ONCE = 12
+/** What an open page asks for, or sends, waits for longer: refused, the browser would load the page anew with all that is typed. */
+const PATIENT_MS = 25_000
+const ROOMS = {
+  write: { most: 500, patience: PATIENT_MS },
+  /** Together with the time of the pages before it, under a second. */
+  read: { most: 48, patience: 500 },
+  openPage: { most: 1_000, patience: PATIENT_MS },
+  ahead: { most: 200, patience: 5_000 },
+}
+/** How often to see who stands still: twice in a row, and another is begun beside it. */
+const LOOK_EVERY_MS = 100
+/** So many may stand still; then those that have done so for longest are cut off. */
+const MOST_ASIDE = 1_000
+/** No answer takes longer, but for streams of events and exports: those end when nothing was sent or read for `timeout`. */
+const LONGEST_MS = 120_000
+/** What a sender has for the headers, and for all of a request; how long a connection may be silent; how often that is looked at. */
+const TIMES = { headersTimeout: 15_000, requestTimeout: 60_000, timeout: 60_000, connectionsCheckingInterval: 5_000 }
+const RETRY_AFTER_SECONDS = '5'
+
+/** @typedef {import('node:http').IncomingMessage} Request */
+/** @typedef {import('node:http').ServerResponse} Response */
+/** @typedef {import('./door.mjs').Caller & { request: Request, response: Response, wasStill: boolean }} Exchange */
+
+const door = doorFor({ most: AT_ONCE, ofOne: AT_ONCE / 2, rooms: ROOMS })
+/** How many requests are begun, stand still, and wait. */
+export const { counts } = door
+
+const emit = /** @type {(...args: any[]) => boolean} */ (Server.prototype.emit)
+
+// The channels of node:diagnostics_channel only tell of a request; here it can be kept from whoever would answer it.
+Server.prototype.emit = /** @this {Server} */ function (/** @type {string} */ event, /** @type {any[]} */ ...args) {
+  if (event === 'listening') Object.assign(this, TIMES)
+  if (event !== 'request' || isFree(args[0].url)) return emit.call(this, event, ...args)
+  receive(args[0], args[1], () => emit.call(this, event, ...args))
+  return true
+}
+
+/** The process is up, whatever else it does. @param {string} url */
+const isFree = (url) => /^\/api\/health(\?|$)/.test(url)
+
+/** @param {Request} request @param {Response} response @param {() => void} answer */
+function receive(request, response, answer) {
+  const { socket } = request
+  const longest = setTimeout(() => socket.destroy(), LONGEST_MS)
+  const exchange = /** @type {Exchange} */ ({
+    ...{ from: networkOf(String(request.headers['x-forwarded-for'] ?? '')), kind: kindOf(request) },
+    ...{ request, response, wasStill: false },
+    enter() {
+      whenBegun(response, (type) => {
+        if (/^text\/(event-stream|csv)/.test(type)) clearTimeout(longest)
+        if (type.startsWith('text/event-stream')) leave()
+      })
+      answer()
+    },
+    refuse: () => refuse(request, response),
+  })
+  function leave() {
+    clearTimeout(longest)
+    door.leave(exchange)
+  }
+  function end() {
+    response.off('close', end)
+    socket.off('close', tell)
+    leave()
+  }
+  // Of requests sent one after the other without waiting, Node tells only the first one's response that the connection is
+  // gone: the others would be answered for ever.
+  function tell() {
+    if (response.socket === null) response.destroy().emit('close')
+    end()
+  }
+  socket.setMaxListeners(0)
+  socket.once('close', tell)
+  response.once('close', end)
+  door.come(exchange)
+}
+
+/** @param {Request} request @returns {keyof typeof ROOMS} */
+function kindOf({ method = '', url = '', headers }) {
+  if (method !== 'GET' && method !== 'HEAD') return 'write'
+  // Fetched before anybody wants it, and done without when it is refused.
+  if (headers['next-router-prefetch'] !== undefined) return 'ahead'
+  return headers.rsc !== undefined || /^\/(_next\/static\/|api\/events(\?|$))/.test(url) ? 'openPage' : 'read'
+}
+
+/** Calls back with the content type when an answer begins. @param {Response} response @param {(type: string) => void} back */
+function whenBegun(response, back) {
+  const writeHead = /** @type {(...args: any[]) => Response} */ (response.writeHead.bind(response))
+  response.writeHead = (/** @type {any[]} */ ...args) => {
+    back(String(response.getHeader('content-type') ?? ''))
+    return writeHead(...args)
+  }
+}
+
+setInterval(() => {
+  for (const exchange of /** @type {Exchange[]} */ ([...door.inside, ...door.aside])) {
+    const isStill = standsStill(exchange)
+    door.stand(exchange, isStill && exchange.wasStill)
+    exchange.wasStill = isStill
+  }
+  const tooMany = Math.max(0, door.aside.size - MOST_ASIDE)
+  for (const { request } of /** @type {Exchange[]} */ ([...door.aside].slice(0, tooMany))) request.socket.destroy()
+}, LOOK_EVERY_MS).unref()
+
+/** Whether it waits for whoever is at the other end: to send the rest, or to read. @param {Exchange} exchange */
+function standsStill({ request, response }) {
+  return !request.complete || response.writableNeedDrain || response.writableEnded
+}
+
+const [zh, en] = ['zh', 'en'].map((locale) =>
+  JSON.parse(readFileSync(path.join(root, 'messages', `${locale}.json`), 'utf8')),
+)
+const PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>${zh.states.errorTitle} · ${en.states.errorTitle}</title>
+<style>body{font:1rem/1.6 system-ui,sans-serif;max-width:36rem;margin:12vh auto;padding:0 1rem}</style>
+${[zh, en]
+  .map(
+    ({ states, errors }, nth) => `<section lang="${nth === 0 ? 'zh-CN' : 'en-GB'}"><h1>${states.errorTitle}</h1>
+<p>${errors.busy}</p><p><a href="">${states.retry}</a></p></section>`,
+  )
+  .join('\n')}
+</html>
+`
+const JSON_ANSWER = JSON.stringify({ error: { code: 'UNAVAILABLE', message: en.errors.busy, field: null } })
+
+/** @param {Request} request @param {Response} response */
+function refuse({ url = '' }, response) {
+  const isApi = url.startsWith('/api/')
+  response.writeHead(503, {
+    'Content-Type': isApi ? 'application/json' : 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    'Retry-After': RETRY_AFTER_SECONDS,
+  })
+  response.end(isApi ? JSON_ANSWER : PAGE)
+}
