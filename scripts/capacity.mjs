@@ -8,8 +8,13 @@ import { doorFor } from './door.mjs'
 import { networkOf } from './network.mjs'
 import { root } from './settings.mjs'
 
-/** Begun at once: a few more than there are connections to the database, so that none of them is idle. */
-export const AT_ONCE = 12
+/**
+ * Begun at once. The processor does one thing at a time, and more would only make each of them later; while it waits, as for
+ * the database, there can be a few more than there are connections to that.
+ */
+const [FEWEST, MOST] = [4, 12]
+/** How busy the processor is when fewer should be begun, and when there is time for more. */
+const [BUSY, AT_LEISURE] = [0.9, 0.7]
 /** What an open page asks for, or sends, waits for longer: refused, the browser would load the page anew with all that is typed. */
 const PATIENT_MS = 25_000
 const ROOMS = {
@@ -19,7 +24,7 @@ const ROOMS = {
   openPage: { most: 1_000, patience: PATIENT_MS },
   ahead: { most: 200, patience: 5_000 },
 }
-/** How often to see who stands still: twice in a row, and another is begun beside it. */
+/** How often to see that, and who stands still: twice in a row, and another is begun beside it. */
 const LOOK_EVERY_MS = 100
 /** So many may stand still; then those that have done so for longest are cut off. */
 const MOST_ASIDE = 1_000
@@ -33,7 +38,8 @@ const RETRY_AFTER_SECONDS = '5'
 /** @typedef {import('node:http').ServerResponse} Response */
 /** @typedef {import('./door.mjs').Caller & { request: Request, response: Response, wasStill: boolean }} Exchange */
 
-const door = doorFor({ most: AT_ONCE, ofOne: AT_ONCE / 2, rooms: ROOMS })
+let atOnce = FEWEST
+const door = doorFor({ most: atOnce, rooms: ROOMS })
 /** How many requests are begun, stand still, and wait. */
 export const { counts } = door
 
@@ -104,7 +110,13 @@ function whenBegun(response, back) {
   }
 }
 
+let known = performance.eventLoopUtilization()
 setInterval(() => {
+  const { utilization } = performance.eventLoopUtilization(known)
+  known = performance.eventLoopUtilization()
+  if (utilization > BUSY) atOnce = Math.max(FEWEST, atOnce - 1)
+  else if (utilization < AT_LEISURE && counts().waiting > 0) atOnce = Math.min(MOST, 2 * atOnce)
+  door.allow(atOnce)
   for (const exchange of /** @type {Exchange[]} */ ([...door.inside, ...door.aside])) {
     const isStill = standsStill(exchange)
     door.stand(exchange, isStill && exchange.wasStill)

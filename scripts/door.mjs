@@ -9,12 +9,12 @@
 const FORGOTTEN_BY_HALF_MS = 10_000
 
 /**
- * Lets so many in at once, and of one origin no more than `ofOne`; others wait in the room of their kind. The next to go in
+ * Lets so many in at once, and of one origin no more than half; others wait in the room of their kind. The next to go in
  * is of the kind that has the fewest inside, and among those of the origin that asked least of late: a flood from a few
  * waits for itself. Whoever finds a full room is refused, or takes the place of one whose origin has asked more.
- * @param {{ most: number, ofOne: number, rooms: Record<Kind, Room> }} limits
+ * @param {{ most: number, rooms: Record<Kind, Room> }} limits
  */
-export function doorFor({ most, ofOne, rooms }) {
+export function doorFor({ most, rooms }) {
   const inside = /** @type {Set<Caller>} */ (new Set())
   /** Inside, but standing still for somebody else's sake; they take no place. */
   const aside = /** @type {Set<Caller>} */ (new Set())
@@ -28,7 +28,7 @@ export function doorFor({ most, ofOne, rooms }) {
   const askedBy = (/** @type {Caller} */ { from }) => asked.get(from) ?? 0
   const insideWith = (/** @type {(caller: Caller) => boolean} */ is) => count(inside, is)
   const mayEnter = (/** @type {Caller} */ caller) =>
-    inside.size < most && insideWith(({ from }) => from === caller.from) < ofOne
+    inside.size < most && insideWith(({ from }) => from === caller.from) < Math.ceil(most / 2)
 
   /** @param {Caller} caller */
   function wait(caller) {
@@ -106,6 +106,11 @@ export function doorFor({ most, ofOne, rooms }) {
       const [from, to] = isStill ? [inside, aside] : [aside, inside]
       if (!from.delete(caller)) return
       to.add(caller)
+      letIn()
+    },
+    /** Lets so many in from now on; whoever is inside stays. @param {number} number */
+    allow(number) {
+      most = number
       letIn()
     },
     inside,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { doorFor } from '@/scripts/door.mjs'
 
-const LIMITS = { most: 4, ofOne: 2, rooms: { write: { most: 3, patience: 5_000 }, read: { most: 3, patience: 500 } } }
+const LIMITS = { most: 4, rooms: { write: { most: 3, patience: 5_000 }, read: { most: 3, patience: 500 } } }
 type Door = ReturnType<typeof doorFor>
 
 /** Somebody who comes to a door, and what became of them. */
@@ -86,6 +86,18 @@ describe('a door', () => {
     expect(door.counts()).toEqual({ inside: 4, aside: 1, waiting: 0 })
     door.stand(callers[0] as Somebody, false)
     expect(door.counts()).toEqual({ inside: 5, aside: 0, waiting: 0 })
+  })
+
+  test('lets more in, or fewer, when told to', () => {
+    const door = doorFor(LIMITS)
+    const callers = Array.from({ length: 7 }, (_, n) => comeTo(door, `a${n}`))
+    door.allow(6)
+    expect(became(callers)).toEqual([...Array(6).fill('inside'), 'waiting'])
+    door.allow(2)
+    for (const caller of callers.slice(0, 4)) leave(door, caller)
+    expect(callers[6]?.became).toBe('waiting')
+    leave(door, callers[4] as Somebody)
+    expect(callers[6]?.became).toBe('inside')
   })
 
   test('goes on when somebody leaves on entering, or breaks', () => {
