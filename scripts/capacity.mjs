@@ -9,18 +9,19 @@ import { networkOf } from './network.mjs'
 import { root } from './settings.mjs'
 
 /**
- * Begun at once. The processor does one thing at a time, and more would only make each of them later; while it waits, as for
- * the database, there can be a few more than there are connections to that.
+ * Begun at once. The processor does one thing at a time: a second would only make both later, and most of all a write, which goes
+ * to the database and back many times and meets the other each time. While it waits, as for a slow database, there can be a
+ * few more than there are connections to that.
  */
-const [FEWEST, MOST] = [4, 12]
-/** How busy the processor is when fewer should be begun, and when there is time for more. */
-const [BUSY, AT_LEISURE] = [0.9, 0.7]
+const [FEWEST, MOST] = [1, 12]
+/** How busy the processor is when fewer should be begun, when there is time for one more, and when it only waits. */
+const [BUSY, AT_LEISURE, IDLE] = [0.9, 0.7, 0.3]
 /** What an open page asks for, or sends, waits for longer: refused, the browser would load the page anew with all that is typed. */
 const PATIENT_MS = 25_000
 const ROOMS = {
   write: { most: 500, patience: PATIENT_MS },
-  /** Together with the time of the pages before it, under a second. */
-  read: { most: 48, patience: 500 },
+  /** As many as can be answered before it is over. */
+  read: { most: 48, patience: 5_000 },
   openPage: { most: 1_000, patience: PATIENT_MS },
   ahead: { most: 200, patience: 5_000 },
 }
@@ -115,7 +116,8 @@ setInterval(() => {
   const { utilization } = performance.eventLoopUtilization(known)
   known = performance.eventLoopUtilization()
   if (utilization > BUSY) atOnce = Math.max(FEWEST, atOnce - 1)
-  else if (utilization < AT_LEISURE && counts().waiting > 0) atOnce = Math.min(MOST, 2 * atOnce)
+  else if (utilization < AT_LEISURE && counts().waiting > 0)
+    atOnce = Math.min(MOST, utilization < IDLE ? 2 * atOnce : atOnce + 1)
   door.allow(atOnce)
   for (const exchange of /** @type {Exchange[]} */ ([...door.inside, ...door.aside])) {
     const isStill = standsStill(exchange)
