@@ -33,7 +33,7 @@ const MOST_ASIDE = 1_000
 const LONGEST_MS = 120_000
 /** What a sender has for the headers, and for all of a request; how long a connection may be silent; how often that is looked at. */
 const TIMES = { headersTimeout: 15_000, requestTimeout: 60_000, timeout: 60_000, connectionsCheckingInterval: 5_000 }
-const RETRY_AFTER_SECONDS = '5'
+const RETRY_AFTER_SECONDS = '10'
 
 /** @typedef {import('node:http').IncomingMessage} Request */
 /** @typedef {import('node:http').ServerResponse} Response */
@@ -60,18 +60,24 @@ const isFree = (url) => /^\/api\/health(\?|$)/.test(url)
 /** @param {Request} request @param {Response} response @param {() => void} answer */
 function receive(request, response, answer) {
   const { socket } = request
-  const longest = setTimeout(() => socket.destroy(), LONGEST_MS)
+  let isRefused = false
+  let isLong = false
+  let longest = /** @type {NodeJS.Timeout | undefined} */ (undefined)
   const exchange = /** @type {Exchange} */ ({
     ...{ from: networkOf(String(request.headers['x-forwarded-for'] ?? '')), kind: kindOf(request) },
     ...{ request, response, wasStill: false },
     enter() {
       whenBegun(response, (type) => {
-        if (/^text\/(event-stream|csv)/.test(type)) clearTimeout(longest)
+        isLong = /^text\/(event-stream|csv)/.test(type)
+        if (isLong) clearTimeout(longest)
         if (type.startsWith('text/event-stream')) leave()
       })
       answer()
     },
-    refuse: () => refuse(request, response),
+    refuse() {
+      isRefused = true
+      refuse(request, response)
+    },
   })
   function leave() {
     clearTimeout(longest)
@@ -88,10 +94,13 @@ function receive(request, response, answer) {
     if (response.socket === null) response.destroy().emit('close')
     end()
   }
+  door.come(exchange)
+  // At once, and as cheaply as can be.
+  if (isRefused) return
+  if (!isLong) longest = setTimeout(() => socket.destroy(), LONGEST_MS)
   socket.setMaxListeners(0)
   socket.once('close', tell)
   response.once('close', end)
-  door.come(exchange)
 }
 
 /** @param {Request} request @returns {keyof typeof ROOMS} */
@@ -136,7 +145,8 @@ function standsStill({ request, response }) {
 const [zh, en] = ['zh', 'en'].map((locale) =>
   JSON.parse(readFileSync(path.join(root, 'messages', `${locale}.json`), 'utf8')),
 )
-const PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+const PAGE =
+  Buffer.from(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>${zh.states.errorTitle} · ${en.states.errorTitle}</title>
 <style>body{font:1rem/1.6 system-ui,sans-serif;max-width:36rem;margin:12vh auto;padding:0 1rem}</style>
 ${[zh, en]
@@ -146,8 +156,10 @@ ${[zh, en]
   )
   .join('\n')}
 </html>
-`
-const JSON_ANSWER = JSON.stringify({ error: { code: 'UNAVAILABLE', message: en.errors.busy, field: null } })
+`)
+const JSON_ANSWER = Buffer.from(
+  JSON.stringify({ error: { code: 'UNAVAILABLE', message: en.errors.busy, field: null } }),
+)
 
 /** @param {Request} request @param {Response} response */
 function refuse({ url = '' }, response) {

@@ -128,7 +128,7 @@ describe('what is beyond capacity', () => {
       ask('/zh', { method: 'HEAD' }),
     ])
     for (const { status, headers } of [page, api, head])
-      expect([status, headers['retry-after'], headers['cache-control']]).toEqual([503, '5', 'no-store'])
+      expect([status, headers['retry-after'], headers['cache-control']]).toEqual([503, '10', 'no-store'])
     expect(page.text).toContain('This page could not be shown')
     expect(page.text).toContain('页面暂时无法显示')
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
