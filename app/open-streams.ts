@@ -8,13 +8,20 @@ const MOST = 1_000
 const MOST_OF_ONE = MOST / 2
 /** At most four times a second, however many changes are recorded. */
 const GATHER_MS = 250
+/** Those who come within this time are told how far the record goes by one look at it. */
+const WELCOME_MS = 50
 /** How often something is sent at least, so that no proxy takes a stream for dead, and what no signal told is told. */
 const BEAT_MS = 25_000
 /** What may wait for a browser that does not read; more, and it has to come again. */
 const MOST_WAITING = 64
 
 type Stream = ReadableStreamDefaultController<Uint8Array>
-type Room = { streams: Map<Stream, string>; leave: (() => void) | null; isClosed: boolean }
+type Room = {
+  streams: Map<Stream, string>
+  newcomers: Stream[]
+  leave: (() => void) | null
+  isClosed: boolean
+}
 
 // Kept on globalThis so that a hot reload in development does not forget what is open.
 const kept = globalThis as { accordRoom?: Room }
@@ -47,7 +54,7 @@ export function openStream(network: string): ReadableStream<Uint8Array> | null {
       room.leave ??= attend(room)
       // After a restart not everyone comes back in the same moment.
       send(room, stream, encoder.encode(`retry: ${Math.round(1_000 + 2_000 * Math.random())}\n\n`))
-      eventOfNow().then((event) => send(room, stream, event))
+      if (room.newcomers.push(stream) === 1) setTimeout(() => welcome(room), WELCOME_MS)
     },
     cancel: () => forget(room, own),
   })
@@ -56,7 +63,7 @@ export function openStream(network: string): ReadableStream<Uint8Array> | null {
 /** `next start` ends when every answer has, and a stream would never end by itself. */
 function enter(): Room {
   if (kept.accordRoom) return kept.accordRoom
-  const room: Room = { streams: new Map(), leave: null, isClosed: false }
+  const room: Room = { streams: new Map(), newcomers: [], leave: null, isClosed: false }
   kept.accordRoom = room
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
@@ -64,6 +71,13 @@ function enter(): Room {
       for (const stream of [...room.streams.keys()]) close(room, stream)
     })
   return room
+}
+
+/** Looks after they have come, so that none of them misses what was recorded meanwhile. */
+async function welcome(room: Room) {
+  const newcomers = room.newcomers.splice(0)
+  const event = await eventOfNow()
+  for (const stream of newcomers) send(room, stream, event)
 }
 
 /** Tells every stream of changes, until told to stop. */
