@@ -1,6 +1,7 @@
 // Preloaded into the web server: no more is begun at once than can be answered soon, and what is beyond that is told to come
 // again (503) before it costs anything. Whoever sends or reads slowly keeps nobody out. After client-address.mjs, whose
 // addresses it believes.
+import { AsyncResource } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
 import { Server } from 'node:http'
 import path from 'node:path'
@@ -50,7 +51,9 @@ const emit = /** @type {(...args: any[]) => boolean} */ (Server.prototype.emit)
 Server.prototype.emit = /** @this {Server} */ function (/** @type {string} */ event, /** @type {any[]} */ ...args) {
   if (event === 'listening') Object.assign(this, TIMES)
   if (event !== 'request' || isFree(args[0].url)) return emit.call(this, event, ...args)
-  receive(args[0], args[1], () => emit.call(this, event, ...args))
+  // Begun when another is done, it must not run as part of that: Next and React keep there who asks.
+  const answer = AsyncResource.bind(() => emit.call(this, event, ...args))
+  receive(args[0], args[1], answer)
   return true
 }
 

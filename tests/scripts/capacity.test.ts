@@ -12,16 +12,24 @@ const script = (name: string) => path.join(root, 'scripts', name)
 
 /** A server as Next makes one, that answers as its address says; it tells how many requests are begun, still and waiting. */
 const SERVER = `
+import { AsyncLocalStorage } from 'node:async_hooks'
 import http from 'node:http'
 import { counts } from ${JSON.stringify(script('capacity.mjs'))}
 const held = new Set()
 let unended = 0
-const server = http.createServer(async (request, response) => {
+// As Next and React keep who asks, and what they found out about them.
+const asking = new AsyncLocalStorage()
+let mistaken = 0
+const server = http.createServer((request, response) => {
+  if (asking.getStore() !== undefined) mistaken += 1
+  return asking.run(request, () => answerTo(request, response))
+})
+async function answerTo(request, response) {
   const { pathname, search } = new URL(request.url, 'http://ledger.test')
   if (pathname === '/api/health') {
     if (search === '?go') { for (const answer of held) answer(); held.clear() }
     const { headersTimeout, requestTimeout, timeout } = server
-    return response.end(JSON.stringify({ ...counts(), unended, headersTimeout, requestTimeout, timeout }))
+    return response.end(JSON.stringify({ ...counts(), unended, mistaken, headersTimeout, requestTimeout, timeout }))
   }
   unended += 1
   response.once('close', () => { unended -= 1 })
@@ -40,7 +48,7 @@ const server = http.createServer(async (request, response) => {
   // As Next does, it gives up a body that nobody sends to its end.
   try { if (request.method === 'POST') for await (const _ of request); } catch { return }
   response.end('answered')
-})
+}
 server.on('upgrade', (request, socket) => socket.end('HTTP/1.1 101 Switching Protocols\\r\\n\\r\\n'))
 server.listen(0, '127.0.0.1', () => console.log(server.address().port))
 `
@@ -152,6 +160,8 @@ describe('what is beyond capacity', () => {
     expect((await counts()).waiting).toBe(3)
     await go()
     expect(await statuses([...all, ...patient])).toEqual(Array(AT_ONCE + 3).fill(200))
+    // Let in when another was done, they are not taken for that one.
+    expect(await state()).toMatchObject({ mistaken: 0 })
   })
 
   test('leaves room for others when it all comes from one address', async () => {
