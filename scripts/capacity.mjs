@@ -32,8 +32,11 @@ const LOOK_EVERY_MS = 100
 const MOST_ASIDE = 1_000
 /** No answer takes longer, but for streams of events and exports: those end when nothing was sent or read for `timeout`. */
 const LONGEST_MS = 120_000
-/** What a sender has for the headers, and for all of a request; how long a connection may be silent; how often that is looked at. */
-const TIMES = { headersTimeout: 15_000, requestTimeout: 60_000, timeout: 60_000, connectionsCheckingInterval: 5_000 }
+/**
+ * What a sender has for a request, headers and all; how long a connection may be silent; how often that is looked at. Less, and a
+ * server that is late itself would cut off those who wait for it.
+ */
+const TIMES = { headersTimeout: 60_000, requestTimeout: 60_000, timeout: 60_000, connectionsCheckingInterval: 5_000 }
 const RETRY_AFTER_SECONDS = '10'
 
 /** @typedef {import('node:http').IncomingMessage} Request */
