@@ -6,7 +6,8 @@
  */
 /** @typedef {{ most: number, patience: number }} Room for so many to wait, each for so many milliseconds */
 
-const FORGOTTEN_BY_HALF_MS = 10_000
+/** Soon, so that a reader who has been here for a while is not taken for part of a crowd that has just come. */
+const FORGOTTEN_BY_HALF_MS = 2_000
 
 /**
  * Lets so many in at once, and of one origin no more than half; others wait in the room of their kind. The next to go in
