@@ -34,9 +34,13 @@ const MOST_ASIDE = 1_000
 const LONGEST_MS = 120_000
 /**
  * What a sender has for a request, headers and all; how long a connection may be silent; how often that is looked at. Less, and a
- * server that is late itself would cut off those who wait for it.
+ * server that is late itself would cut off those who wait for it. A connection between two requests is kept for longer than
+ * nginx keeps one (60 s), which would else send the next request on one that is just being closed.
  */
-const TIMES = { headersTimeout: 60_000, requestTimeout: 60_000, timeout: 60_000, connectionsCheckingInterval: 5_000 }
+const TIMES = {
+  ...{ headersTimeout: 60_000, requestTimeout: 60_000, timeout: 60_000, connectionsCheckingInterval: 5_000 },
+  keepAliveTimeout: 65_000,
+}
 const RETRY_AFTER_SECONDS = '10'
 
 /** @typedef {import('node:http').IncomingMessage} Request */

@@ -28,8 +28,8 @@ async function answerTo(request, response) {
   const { pathname, search } = new URL(request.url, 'http://ledger.test')
   if (pathname === '/api/health') {
     if (search === '?go') { for (const answer of held) answer(); held.clear() }
-    const { headersTimeout, requestTimeout, timeout } = server
-    return response.end(JSON.stringify({ ...counts(), unended, mistaken, headersTimeout, requestTimeout, timeout }))
+    const { headersTimeout, requestTimeout, timeout, keepAliveTimeout } = server
+    return response.end(JSON.stringify({ ...counts(), unended, mistaken, headersTimeout, requestTimeout, timeout, keepAliveTimeout }))
   }
   unended += 1
   response.once('close', () => { unended -= 1 })
@@ -250,7 +250,12 @@ describe('whoever is slow', () => {
   })
 
   test('has so long for a request, and in silence', async () => {
-    expect(await state()).toMatchObject({ headersTimeout: 60_000, requestTimeout: 60_000, timeout: 60_000 })
+    expect(await state()).toMatchObject({
+      headersTimeout: 60_000,
+      requestTimeout: 60_000,
+      timeout: 60_000,
+      keepAliveTimeout: 65_000,
+    })
   })
 })
 
