@@ -12,7 +12,6 @@ import type { Filter } from '@/lib/filter'
 /** A column's heading: pressed, it sorts; its menu has the rest. */
 export function ColumnHeading({
   column,
-  width,
   place,
   sorted,
   nth,
@@ -24,7 +23,6 @@ export function ColumnHeading({
   onPin,
 }: {
   column: ColumnId
-  width: string
   /** Where it stays while the rows scroll. */
   place: { className: string; style?: CSSProperties }
   sorted: false | 'asc' | 'desc'
@@ -46,7 +44,7 @@ export function ColumnHeading({
       // The heading of a cell is read out with it: the column's name, not what its menu is called.
       aria-label={name}
       aria-sort={!field ? undefined : sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : 'none'}
-      style={{ ...place.style, width }}
+      style={place.style}
       className={`border-line border-b bg-sunken p-0 text-left font-semibold ${place.className}`}
     >
       {/* Browsers repeat a heading on every sheet, but not the buttons in it. */}

@@ -80,6 +80,12 @@ export function CommitmentTable({
         className="w-full table-fixed border-separate border-spacing-0 text-[0.9375rem] print:min-w-0! print:text-[7.5pt] print:[&_.text-sm]:text-[7.5pt]"
         style={{ minWidth: `${whole}rem` }}
       >
+        {/* Before the headings, which are long: a page that is still arriving has its widths already. */}
+        <colgroup>
+          {shown.map((column) => (
+            <col key={column} style={{ width: `${(100 * WIDTH[column]) / whole}%` }} />
+          ))}
+        </colgroup>
         <thead className="sticky top-0 z-20 print:static">
           {table.getHeaderGroups().map((headerGroup) => (
             <tr key={headerGroup.id}>
@@ -89,7 +95,6 @@ export function CommitmentTable({
                   <ColumnHeading
                     key={header.id}
                     column={column}
-                    width={`${(100 * WIDTH[column]) / whole}%`}
                     place={placeOf(column)}
                     sorted={header.column.getIsSorted()}
                     nth={filter.sort.length > 1 ? header.column.getSortIndex() + 1 : 0}
