@@ -81,10 +81,14 @@ test('a start serves the seeded ledger, refuses a second one, survives being kil
   expect(statSync(path.join(dataDir, 'secret')).mode & 0o777).toBe(0o600)
 
   // A page that listens does not hold it up: a web server that is still there after four seconds is killed.
-  const listening = await fetch(`${address}/api/events`)
+  const { body } = await fetch(`${address}/api/events`)
+  const listening = body?.pipeThrough(new TextDecoderStream()).getReader()
+  let heard = ''
+  while (!heard.includes('data: ')) heard += (await listening?.read())?.value ?? ' the stream ended, without data: '
+  expect(heard).toMatch(/^retry: \d+\n\ndata: \d+\n\n$/)
   const told = performance.now()
   again.child.kill('SIGTERM')
-  expect(await listening.text()).toMatch(/^retry: \d+\n\ndata: \d+\n\n/)
+  while (!(await listening?.read())?.done);
   expect(performance.now() - told).toBeLessThan(4_000)
   expect(await again.ended).toBe(0)
   expect(performance.now() - told).toBeLessThan(10_000)
