@@ -27,8 +27,9 @@ export type Acting = {
 }
 
 /**
- * A server action: the one way in for whatever writes. It turns away what another site sends, finds out who asks, refuses whoever may not (and notes it in
- * the record), reads the form strictly, and answers with what was done or what was wrong in the reader's language.
+ * A server action: the one way in for whatever writes. It turns away what another site sends, finds out who asks, refuses
+ * whoever may not (and notes it in the record), reads the form strictly, and answers with what was done or what was wrong
+ * in the reader's language.
  * Every action of the ledger is made by this and listed in tests/e2e/doors.spec.ts.
  *
  * @param name as the record calls it, `noun.verb`

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { LAYOUT_COOKIE, parseTableLayout, type TableLayout } from '@/components/table-layout'
-import { cookieNames } from '@/components/taste'
+import { tasteIn } from '@/components/taste'
 import { isTheme, THEME_COOKIE, type Theme } from '@/components/theme'
 
 /** How this reader likes tables laid out. */
@@ -14,7 +14,5 @@ export async function chosenTheme(): Promise<Theme | undefined> {
 
 async function sent(name: string): Promise<string | undefined> {
   const all = await cookies()
-  return cookieNames(name)
-    .map((one) => all.get(one)?.value)
-    .find((value) => value !== undefined)
+  return tasteIn(name, (cookie) => all.get(cookie)?.value)
 }
