@@ -70,22 +70,16 @@ async function setUp() {
   const directory = path.join(scratch, 'postgres')
   mkdirSync(directory, { mode: 0o711 })
   const postgres = await openCluster({ bin: findBinaries(), directory })
-  let databases = 0
-  const newDatabase = async (template = 'template1') => {
-    databases += 1
-    await postgres.sql(`CREATE DATABASE ledger_${databases} TEMPLATE ${template}`)
-    return Object.assign(new URL(postgres.url), { pathname: `/ledger_${databases}` }).href
-  }
-  const first = await newDatabase()
+  const first = await postgres.newDatabase()
   await applyMigrations({ connectionString: first, log: () => {} })
   await seed(first, 'UTC')
   return {
     postgres,
     scratch,
     /** Empty. */
-    newDatabase: () => newDatabase(),
+    newDatabase: () => postgres.newDatabase(),
     /** With the first agreement. */
-    newLedger: () => newDatabase('ledger_1'),
+    newLedger: () => postgres.newDatabase('ledger_1'),
     serveOn: async (/** @type {string} */ connectionString) =>
       serve({
         ...{ host: '127.0.0.1', port: await pickFreePort(), timeZone: 'UTC', silent: true, secret: SECRET },

@@ -45,6 +45,13 @@ export async function openCluster({ bin, directory, settings = [] }) {
   await start()
 
   const maintenanceUrl = `postgresql://postgres@127.0.0.1:${port}/postgres`
+  let databases = 0
+  /** Rows of plain SQL by a superuser, from a connection of its own. @param {string} text @param {string} [url] */
+  async function sql(text, url = maintenanceUrl) {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    return (await client.query(text).finally(() => client.end())).rows
+  }
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/accord`,
     maintenanceUrl,
@@ -53,11 +60,12 @@ export async function openCluster({ bin, directory, settings = [] }) {
     stop,
     postmaster: () => findPostmaster(cluster)?.pid ?? 0,
     log: () => readFileSync(log, 'utf8'),
-    /** Rows of plain SQL by a superuser, from a connection of its own. @param {string} text @param {string} [url] */
-    async sql(text, url = maintenanceUrl) {
-      const client = new pg.Client({ connectionString: url })
-      await client.connect()
-      return (await client.query(text).finally(() => client.end())).rows
+    sql,
+    /** Another database, empty or a copy of one; resolves to its address. @param {string} [template] */
+    async newDatabase(template = 'template1') {
+      databases += 1
+      await sql(`CREATE DATABASE ledger_${databases} TEMPLATE ${template}`)
+      return Object.assign(new URL(maintenanceUrl), { pathname: `/ledger_${databases}` }).href
     },
   }
 }

@@ -40,12 +40,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
   const directory = path.join(scratch, 'postgres')
   mkdirSync(directory, { mode: 0o711 })
   const postgres = await openCluster({ bin: findBinaries(), directory })
-  let databases = 0
-  const newDatabase = async () => {
-    databases += 1
-    await postgres.sql(`CREATE DATABASE ledger_${databases}`)
-    return Object.assign(new URL(postgres.url), { pathname: `/ledger_${databases}` }).href
-  }
+  const newDatabase = () => postgres.newDatabase()
 
   const steps = await cutAtEachStatement(await newDatabase(), path.join(scratch, 'migrations'))
   await killRunners(newDatabase, postgres, steps)
