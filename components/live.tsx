@@ -43,6 +43,7 @@ export function Live({
   useEffect(() => {
     if (!isBehind || isPending) return
     const look = () => {
+      if (isSending()) return
       if (isBusy()) say('waiting')
       else if (performance.now() - lastRedraw.current >= REDRAW_EVERY) redraw()
     }
@@ -102,3 +103,6 @@ export function Live({
 /** Whether the reader is in the middle of something that they would not like to be touched. */
 const isBusy = (): boolean =>
   document.querySelector('dialog[open], form[data-touched]') !== null || getSelection()?.type === 'Range'
+
+/** Whether something is being sent: the answer brings the page along. */
+const isSending = (): boolean => document.querySelector('form[aria-busy]') !== null

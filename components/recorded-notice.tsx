@@ -2,32 +2,32 @@
 
 import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState, useTransition } from 'react'
+import { type RefObject, useEffect, useRef, useState, useTransition } from 'react'
 import { announce, useRecorded } from '@/components/recorded'
 import type { Action } from '@/lib/action'
 
 /** For how long a record can be undone here, in milliseconds. Afterwards it can still be corrected. */
 const UNDO_FOR = 10_000
+/** How long what was in use stays after it was left, in milliseconds. */
+const LINGERS = 2_000
 
-/** Says what was recorded, and for ten seconds takes it back with one press. */
+/** Says what was recorded, and for ten seconds, longer while it is pointed at or focused, takes it back with one press. */
 export function RecordedNotice({ undo }: { undo: Action<unknown> }) {
   const t = useTranslations('recorded')
   const form = useTranslations('form')
   const recorded = useRecorded()
   const [answer, setAnswer] = useState<string | null>(null)
   const [isPending, startTransition] = useTransition()
+  const notice = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     if (!recorded) return
     setAnswer(null)
-    const timer = setTimeout(() => announce(null), UNDO_FOR)
-    return () => clearTimeout(timer)
+    return whenLeftAlone(notice, () => announce(null))
   }, [recorded])
 
   useEffect(() => {
-    if (answer === null) return
-    const timer = setTimeout(() => setAnswer(null), UNDO_FOR)
-    return () => clearTimeout(timer)
+    if (answer !== null) return whenLeftAlone(notice, () => setAnswer(null))
   }, [answer])
 
   function takeBack(undoes: string) {
@@ -49,6 +49,7 @@ export function RecordedNotice({ undo }: { undo: Action<unknown> }) {
   const message = answer ?? recorded?.message
   return (
     <div
+      ref={notice}
       role="status"
       className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex justify-center px-4 print:hidden"
     >
@@ -72,4 +73,14 @@ export function RecordedNotice({ undo }: { undo: Action<unknown> }) {
       )}
     </div>
   )
+}
+
+/** Calls after UNDO_FOR, or once the notice is neither pointed at nor focused any more. Returns what calls it off. */
+function whenLeftAlone(notice: RefObject<HTMLElement | null>, call: () => void): () => void {
+  let timer = setTimeout(look, UNDO_FOR)
+  function look() {
+    if (notice.current?.matches(':hover, :focus-within')) timer = setTimeout(look, LINGERS)
+    else call()
+  }
+  return () => clearTimeout(timer)
 }

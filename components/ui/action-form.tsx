@@ -76,13 +76,16 @@ export function ActionForm<Value>({
       // Without an answer nobody knows whether it arrived: sent again as it is, it counts once.
       const answer = await action(form).catch(() => null)
       if (answer === null) setProblems([{ field: null, message: t('lost') }])
-      else if (answer.done) {
-        const { key } = sent.current
-        sent.current = { content: '', key: '' }
-        delete element.dataset.touched
-        setProblems([])
-        onDone(answer.value, key)
-      } else {
+      else if (answer.done)
+        // Together with the page that came with the answer: what closed before it would show what was there until then.
+        startTransition(() => {
+          const { key } = sent.current
+          sent.current = { content: '', key: '' }
+          delete element.dataset.touched
+          setProblems([])
+          onDone(answer.value, key)
+        })
+      else {
         setProblems(answer.problems)
         setNames(namesOf(id, answer.problems))
         onRefused?.(answer)

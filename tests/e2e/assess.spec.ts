@@ -154,6 +154,9 @@ for (const locale of LOCALES) {
 
     await expect(page.getByRole('status').filter({ hasText: words.recorded })).toBeVisible()
     await expect(page.getByRole('dialog')).toHaveCount(0)
+    // Focused, it stays for as long as the reader looks around.
+    const undo = page.getByRole('button', { name: words.undo, exact: true })
+    await undo.focus()
     await expect(statusIn(page)).toContainText(words.underway)
     await expect(page).toHaveURL(/commitments\?domain=dialogue$/)
     console.log(`keystrokes outside text fields and pickers (${locale}): ${keys - words.reason.length}`)
@@ -166,7 +169,7 @@ for (const locale of LOCALES) {
     await reader.goto(`/${locale}/changes?item=SF-06`)
     await expect(reader.locator('[id^="change-"]').first()).toContainText(words.moved)
 
-    await page.getByRole('button', { name: words.undo, exact: true }).click()
+    await undo.press('Enter')
     await expect(page.getByRole('status').filter({ hasText: words.undone })).toBeVisible()
     await expect(statusIn(page)).toContainText(words.initiated)
     expect(await seenBy(reader, locale)).toEqual(before)
@@ -215,6 +218,31 @@ for (const locale of LOCALES) {
     await page.getByRole('button', { name: words.undo, exact: true }).click()
     await expect(page.locator('tr[data-ref="SF-06"]')).toContainText('75%')
     await another.close()
+  })
+
+  test(`undoing is offered for ten seconds, and for as long as it is focused or pointed at (${locale})`, async ({
+    page,
+    context,
+  }) => {
+    await as(context, 'EDITOR')
+    await page.clock.install()
+    await page.goto(`${ledger.address}/${locale}/commitments`)
+    await statusIn(page).click()
+    await fill(page, locale, words.reason)
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    const undo = page.getByRole('button', { name: words.undo, exact: true })
+    await undo.focus()
+    await page.clock.runFor(60_000)
+    await expect(undo).toBeFocused()
+    await undo.hover()
+    await undo.blur()
+    await page.clock.runFor(60_000)
+    await expect(undo).toBeVisible()
+    await page.mouse.move(0, 0)
+    await page.clock.runFor(10_000)
+    await expect(undo).toHaveCount(0)
+    await expect(statusIn(page)).toContainText(words.underway)
   })
 
   test(`a connection lost in the middle loses nothing, and what is sent again counts once (${locale})`, async ({

@@ -9,16 +9,20 @@ export function violationsIn(context: BrowserContext): string[] {
   return violations
 }
 
-/** Playwright's own, and it fails where any page that was opened, in whatever context, did what the policy forbids. */
-export const test = base.extend<{ policy: undefined }>({
-  policy: [
+/**
+ * Playwright's own, and it fails where any page that was opened, in whatever context, did what the policy forbids. What a
+ * test has opened is closed after it: a page that goes on would ask for events of a ledger that is gone.
+ */
+export const test = base.extend<{ contexts: undefined }>({
+  contexts: [
     async ({ browser }, use) => {
-      const seen: string[][] = []
-      const watch = (context: BrowserContext) => seen.push(violationsIn(context))
+      const opened = new Map<BrowserContext, string[]>()
+      const watch = (context: BrowserContext) => opened.set(context, violationsIn(context))
       browser.on('context', watch)
       await use(undefined)
       browser.off('context', watch)
-      expect(seen.flat()).toEqual([])
+      for (const context of opened.keys()) await context.close()
+      expect([...opened.values()].flat()).toEqual([])
     },
     { auto: true },
   ],
