@@ -42,6 +42,8 @@ const TIMES = {
   keepAliveTimeout: 65_000,
 }
 const RETRY_AFTER_SECONDS = '10'
+/** Told in one turn that they are refused, some milliseconds' worth: thousands at once would hold up those who are inside. */
+const REFUSED_IN_A_TURN = 30
 
 /** @typedef {import('node:http').IncomingMessage} Request */
 /** @typedef {import('node:http').ServerResponse} Response */
@@ -86,7 +88,7 @@ function receive(request, response, answer) {
     },
     refuse() {
       isRefused = true
-      refuse(request, response)
+      refuseSoon(exchange)
     },
   })
   function leave() {
@@ -105,7 +107,7 @@ function receive(request, response, answer) {
     end()
   }
   door.come(exchange)
-  // At once, and as cheaply as can be.
+  // As cheaply as can be.
   if (isRefused) return
   if (!isLong) longest = setTimeout(() => socket.destroy(), LONGEST_MS)
   socket.setMaxListeners(0)
@@ -172,6 +174,18 @@ ${[zh, en]
 const JSON_ANSWER = Buffer.from(
   JSON.stringify({ error: { code: 'UNAVAILABLE', message: en.errors.busy, field: null } }),
 )
+
+const refused = /** @type {Exchange[]} */ ([])
+
+/** @param {Exchange} exchange */
+function refuseSoon(exchange) {
+  if (refused.push(exchange) === 1) setImmediate(refuseSome)
+}
+
+function refuseSome() {
+  for (const { request, response } of refused.splice(0, REFUSED_IN_A_TURN)) refuse(request, response)
+  if (refused.length > 0) setImmediate(refuseSome)
+}
 
 /** @param {Request} request @param {Response} response */
 function refuse({ url = '' }, response) {

@@ -11,8 +11,8 @@ const FORGOTTEN_BY_HALF_MS = 2_000
 
 /**
  * Lets so many in at once, and of one origin no more than half; others wait in the room of their kind. The next to go in
- * is of the kind that has the fewest inside, and among those of the origin that asked least of late: a flood from a few
- * waits for itself. Whoever finds a full room is refused, or takes the place of one whose origin has asked more.
+ * is of the kind that has the fewest inside, and among those of the origin that asked least for it of late: a flood from a
+ * few waits for itself. Whoever finds a full room is refused, or takes the place of one whose origin has asked more.
  * @param {{ most: number, rooms: Record<Kind, Room> }} limits
  */
 export function doorFor({ most, rooms }) {
@@ -22,11 +22,13 @@ export function doorFor({ most, rooms }) {
   const waiting = new Map(Object.keys(rooms).map((kind) => [kind, /** @type {Set<Caller>} */ (new Set())]))
   const patiences = /** @type {Map<Caller, NodeJS.Timeout>} */ (new Map())
   let isLettingIn = false
-  const asked = /** @type {Map<string, number>} */ (new Map())
+  /** By kind and origin: a page that is read asks for much else besides, and is no crowd for that. @type {Map<string, number>} */
+  const asked = new Map()
   setInterval(() => forgetHalf(asked), FORGOTTEN_BY_HALF_MS).unref()
 
   const roomOf = (/** @type {Caller} */ { kind }) => /** @type {Set<Caller>} */ (waiting.get(kind))
-  const askedBy = (/** @type {Caller} */ { from }) => asked.get(from) ?? 0
+  const asking = (/** @type {Caller} */ { kind, from }) => `${kind} ${from}`
+  const askedBy = (/** @type {Caller} */ caller) => asked.get(asking(caller)) ?? 0
   const insideWith = (/** @type {(caller: Caller) => boolean} */ is) => count(inside, is)
   const mayEnter = (/** @type {Caller} */ caller) =>
     inside.size < most && insideWith(({ from }) => from === caller.from) < Math.ceil(most / 2)
@@ -92,7 +94,7 @@ export function doorFor({ most, rooms }) {
   return {
     /** Comes to the door, and is let in, waits or is refused. @param {Caller} caller */
     come(caller) {
-      asked.set(caller.from, askedBy(caller) + 1)
+      asked.set(asking(caller), askedBy(caller) + 1)
       if (!mayEnter(caller)) return wait(caller)
       inside.add(caller)
       caller.enter()
@@ -140,7 +142,7 @@ function count(callers, is) {
 
 /** @param {Map<string, number>} asked */
 function forgetHalf(asked) {
-  for (const [from, number] of asked)
-    if (number < 2) asked.delete(from)
-    else asked.set(from, number / 2)
+  for (const [asking, number] of asked)
+    if (number < 2) asked.delete(asking)
+    else asked.set(asking, number / 2)
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// A crowd at one ledger, and one ordinary reader with an address of their own: open streams of events, people who send in trickles
-// or read nothing, readers by the thousand. Pages for the one reader stay under a second, what is beyond capacity is told 503
+// A crowd at one ledger, and ten ordinary readers with an address of their own each: open streams of events, people who send in
+// trickles or read nothing, readers by the thousand. Pages for the ten stay under a second, what is beyond capacity is told 503
 // and nothing else, everyone who listens hears of a change, and a minute after all have gone the memory is back.
 //   node scripts/drills/load.mjs [--readers 10000] [--streams 500] [--slow 300] [--seconds 30]
 import '../require-node.mjs'
@@ -44,6 +44,9 @@ const TOLD_WITHIN = 5_000
 const COMES_WITHIN = 60_000
 const RECOVERY_MS = 60_000
 const MEMORY_WITHIN = 1.2
+/** People beside the crowd, and for how long each reads a page, in milliseconds. */
+const OTHERS = 10
+const READING_MS = 3_000
 /** How many processes the readers are, so that they can be fast. */
 const CROWDS = 2
 
@@ -68,21 +71,21 @@ await conduct({ codeOnSignal: 130 }, async () => {
   const write = await writerOf(address, connectionString)
 
   // As much as the ledger can do, so that what it has set up by then is not taken for lost.
-  await meetOne(port, 'warm-up', 20, 24)
+  await meetOthers(port, 'warm-up', 20, 24)
   await pause(15_000)
   const before = look()
   console.log(`memory after the warm-up: ${memoryIn(before)}`)
 
-  await meetOne(port, 'a reader alone', 10)
+  await meetOthers(port, 'readers alone', 10)
 
   const listeners = await gather('streams', port, streams, '127.0.3.1')
   await listeners.until(({ open }) => open === streams, `${streams} streams open`)
-  await meetOne(port, `beside ${streams} streams`, 10)
+  await meetOthers(port, `beside ${streams} streams`, 10)
   await tell(write, listeners, `a change with ${streams} streams open`)
 
   const slowOnes = await gather('slow', port, slow, '127.0.2.1')
   await slowOnes.until(({ open }) => open === slow, `${slow} slow clients`)
-  await meetOne(port, `beside ${slow} slow clients`, 30)
+  await meetOthers(port, `beside ${slow} slow clients`, 30)
   console.log(`  of them ${look().aside} stand still, and ${JSON.stringify(slowOnes.met().answers)} so far`)
   await slowOnes.leave()
 
@@ -96,7 +99,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
   for (const crowd of crowds) crowd.say('begin')
   const health = watchHealth(port)
   const peak = watchPeak(look)
-  await meetOne(port, `beside ${readers} readers`, seconds)
+  await meetOthers(port, `beside ${readers} readers`, seconds)
   await tell(write, listeners, `a change beside ${readers} readers`)
   console.log(`health beside them: ${await health.end()}`)
   console.log(`memory at most: ${memoryIn(await peak.end())}`)
@@ -124,7 +127,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
   console.log(`memory that is held by somebody: ${memoryIn(look())}`)
   const { inside, aside, waiting, streams: open } = after
   expect(inside + aside + waiting + open === 0, `still held: ${JSON.stringify({ inside, aside, waiting, open })}`)
-  await meetOne(port, 'a reader alone again', 5)
+  await meetOthers(port, 'readers alone again', 5)
   console.log(
     wrong.length === 0
       ? `held: ${readers} readers, ${streams} streams, ${slow} slow clients; all places free, no stream open`
@@ -134,20 +137,22 @@ await conduct({ codeOnSignal: 130 }, async () => {
 })
 
 /**
- * One page after the other, or so many at a time, for so many seconds, from an address that nobody else has.
- * @param {number} port @param {string} phase @param {number} lasting @param {number} [together]
+ * So many people read one page after the other for so many seconds, each from an address that nobody else has, with a
+ * pause after each page; or without any, from one address, as a crowd.
+ * @param {number} port @param {string} phase @param {number} lasting @param {number} [crowd]
  */
-async function meetOne(port, phase, lasting, together = 1) {
+async function meetOthers(port, phase, lasting, crowd = 0) {
   const times = /** @type {number[]} */ ([])
   const others = /** @type {Record<string, number>} */ ({})
   const until = performance.now() + lasting * 1_000
   await Promise.all(
-    Array.from({ length: together }, async (_, n) => {
+    Array.from({ length: crowd || OTHERS }, async (_, n) => {
       for (let page = n; performance.now() < until; page += 1) {
-        const { status, milliseconds } = await get(port, PAGES[page % PAGES.length] ?? '', '127.0.0.2')
+        if (!crowd) await pause(2 * READING_MS * Math.random())
+        const address = crowd ? '127.0.4.1' : `127.0.5.${n + 1}`
+        const { status, milliseconds } = await get(port, PAGES[page % PAGES.length] ?? '', address)
         if (status === '200') times.push(milliseconds)
         else others[status] = (others[status] ?? 0) + 1
-        if (together === 1) await pause(250)
       }
     }),
   )
@@ -156,7 +161,7 @@ async function meetOne(port, phase, lasting, together = 1) {
   console.log(
     `${phase}: ${times.length} pages, p50 ${shareOf(times, 0.5)} ms, p95 ${p95} ms, slowest ${shareOf(times, 1)} ms${refused}`,
   )
-  if (together > 1) return
+  if (crowd) return
   expect(p95 < PAGE_WITHIN, `${phase}: pages took ${p95} ms (p95)`)
   expect(
     Object.keys(others).every((status) => status === '503'),
@@ -252,7 +257,7 @@ function watchHealth(port) {
   let isOver = false
   const asking = (async () => {
     while (!isOver) {
-      const { status, milliseconds } = await get(port, '/api/health', '127.0.0.3')
+      const { status, milliseconds } = await get(port, '/api/health', '127.0.6.1')
       times.push(milliseconds)
       expect(status === '200', `health was answered ${status}`)
       await pause(500)

@@ -57,6 +57,16 @@ describe('a door', () => {
     expect(reader.became).toBe('inside')
   })
 
+  test('takes a reader for no crowd for what a page asks for besides', () => {
+    const door = doorFor(LIMITS)
+    for (let part = 0; part < 20; part += 1) leave(door, comeTo(door, 'reader', 'write'))
+    const crowd = ['x', 'y', 'z'].flatMap((from) => Array.from({ length: 4 }, () => comeTo(door, from)))
+    const page = comeTo(door, 'reader')
+    expect(page.became).toBe('waiting')
+    leave(door, crowd[0] as Somebody)
+    expect(page.became).toBe('inside')
+  })
+
   test('refuses whoever has waited for too long', () => {
     const door = doorFor(LIMITS)
     const callers = Array.from({ length: 4 }, (_, n) => comeTo(door, `a${n}`))
