@@ -43,7 +43,7 @@ const TIMES = {
 }
 const RETRY_AFTER_SECONDS = '10'
 /** Told in one turn that they are refused, some milliseconds' worth: thousands at once would hold up those who are inside. */
-const REFUSED_IN_A_TURN = 30
+const REFUSED_IN_A_TURN = 10
 
 /** @typedef {import('node:http').IncomingMessage} Request */
 /** @typedef {import('node:http').ServerResponse} Response */
@@ -53,6 +53,19 @@ let atOnce = FEWEST
 const door = doorFor({ most: atOnce, rooms: ROOMS })
 /** How many requests are begun, stand still, and wait. */
 export const { counts } = door
+
+/**
+ * Connections that may wait to be accepted, as far as the system allows. With Node's 511 a thousand readers in a second fill that
+ * for a moment, and whoever comes then tries again only after one second, or three.
+ */
+const BACKLOG = 4_096
+const listen = /** @type {(...args: any[]) => Server} */ (Server.prototype.listen)
+// Next names a port and a host.
+Server.prototype.listen = /** @this {Server} */ function (/** @type {any[]} */ ...args) {
+  const [port, host, ...rest] = args
+  if (typeof port !== 'number') return listen.apply(this, args)
+  return listen.call(this, { port, host, backlog: BACKLOG }, ...rest)
+}
 
 const emit = /** @type {(...args: any[]) => boolean} */ (Server.prototype.emit)
 

@@ -49,17 +49,17 @@ for (let n = 0; n < Number(many); n += 1) {
   if (n % TOGETHER === TOGETHER - 1) await pause(50)
 }
 
-/** Reads one page after the other, each on a connection that is open beforehand, and comes again when told to. @param {number} n */
+/** Reads one page after the other on one connection, open beforehand, as a browser does, and comes again when told to. @param {number} n */
 async function read(n) {
+  let socket = await connect(n)
+  await begun
   for (let page = n; !isOver; page += 1) {
-    const socket = await connect(n)
-    await (page === n ? begun : pause(READING_MS * Math.random()))
-    if (isOver) return socket.destroy()
-    if (socket.destroyed) continue
+    if (socket.destroyed) socket = await connect(n)
     const { answer, again } = await ask(socket, PAGES[page % PAGES.length] ?? '')
     met.answers[answer] = (met.answers[answer] ?? 0) + 1
-    await pause(again)
+    await pause(again || READING_MS * Math.random())
   }
+  socket.destroy()
 }
 
 /** A connection, when it is there. @param {number} n @returns {Promise<net.Socket>} */
@@ -85,7 +85,8 @@ function connect(n) {
 function ask(socket, path) {
   return new Promise((resolve) => {
     const began = performance.now()
-    const request = http.get({ host: HOST, port, path, createConnection: () => socket, timeout: LONGEST_MS })
+    const headers = { Connection: 'keep-alive' }
+    const request = http.get({ host: HOST, port, path, headers, createConnection: () => socket, timeout: LONGEST_MS })
     request.on('timeout', () => request.destroy(Object.assign(new Error(), { code: 'NO ANSWER' })))
     request.on('error', (error) => resolve({ answer: codeOf(error), again: 1_000 }))
     request.on('response', (response) => {
