@@ -227,7 +227,7 @@ for (const locale of LOCALES) {
       })
 
       await test.step('so does a deactivation; an older page is told that it is one', async () => {
-        const stale = await await managing(await owner.context().newPage(), locale, EDITOR.email)
+        const stale = await managing(await owner.context().newPage(), locale, EDITOR.email)
         const card = await managing(owner, locale, EDITOR.email)
         await card.getByRole('button', { name: words.deactivate }).click()
         await expect(card.getByRole('button', { name: words.reactivate })).toBeVisible()

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import net from 'node:net'
 import path from 'node:path'
@@ -27,6 +28,7 @@ const server = http.createServer((request, response) => {
 async function answerTo(request, response) {
   const { pathname, search } = new URL(request.url, 'http://ledger.test')
   if (pathname === '/api/health') {
+    if (search === '?busy') for (const until = Date.now() + 3_000; Date.now() < until; );
     if (search === '?go') { for (const answer of held) answer(); held.clear() }
     const { headersTimeout, requestTimeout, timeout, keepAliveTimeout } = server
     return response.end(JSON.stringify({ ...counts(), unended, mistaken, headersTimeout, requestTimeout, timeout, keepAliveTimeout }))
@@ -257,6 +259,19 @@ describe('whoever is slow', () => {
       keepAliveTimeout: 65_000,
     })
   })
+})
+
+test('as many as the system allows wait to be accepted while the processor is busy', async () => {
+  const allowed = process.platform === 'linux' ? Number(readFileSync('/proc/sys/net/core/somaxconn')) : 100
+  let isBusy = true
+  const busy = ask('/api/health?busy').finally(() => {
+    isBusy = false
+  })
+  // It is asked before they come.
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  await Promise.all(Array.from({ length: Math.min(1_000, allowed) }, () => connection()))
+  expect(isBusy).toBe(true)
+  expect((await busy).status).toBe(200)
 })
 
 test('a stream of events takes no place once it has begun', async () => {
