@@ -12,7 +12,7 @@ const preloaded = (/** @type {boolean} */ development) =>
   // Whoever develops reads what is printed, compiles pages as they are asked for, and knows why they wait.
   [
     ...(development ? [] : ['log.mjs']),
-    ...['client-address.mjs', 'answer-headers.mjs', 'unavailable.mjs'],
+    ...['client-address.mjs', 'readable-address.mjs', 'answer-headers.mjs', 'unavailable.mjs'],
     ...(development ? [] : ['capacity.mjs']),
   ].flatMap((script) => ['--import', path.join(root, 'scripts', script)])
 

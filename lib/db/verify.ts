@@ -113,10 +113,7 @@ async function readItem(tx: Prisma.TransactionClient, ref: string): Promise<Item
   })
   if (!row) return { commitment: null, assessments: [], followUps: [], judged: [], current: [] }
   const judged = await listAssessments(tx, row.id)
-  const versions = await tx.followUp.findMany({
-    where: { commitmentId: row.id },
-    include: { ...shown, replacedBy: { select: { id: true } } },
-  })
+  const versions = await readFollowUps(tx, row.id)
   const { domain, supersededBy, quotes, timingKind, timingZh, timingEn, responsibleId, ...fields } = row
   return {
     judged,
@@ -153,4 +150,25 @@ async function readItem(tx: Prisma.TransactionClient, ref: string): Promise<Item
       },
     })),
   }
+}
+
+/** A query has room for 32,767 parameters, and asks for the sources of each follow-up that it read by one. */
+const AT_A_TIME = 5_000
+
+/** Every version of every follow-up of a commitment, however many there are. */
+async function readFollowUps(tx: Prisma.TransactionClient, commitmentId: number) {
+  const read = (after: number) =>
+    tx.followUp.findMany({
+      where: { commitmentId, id: { gt: after } },
+      include: { ...shown, replacedBy: { select: { id: true } } },
+      orderBy: { id: 'asc' },
+      take: AT_A_TIME,
+    })
+  const all = await read(0)
+  for (let last = all.length; last === AT_A_TIME; ) {
+    const page = await read(all.at(-1)?.id ?? 0)
+    all.push(...page)
+    last = page.length
+  }
+  return all
 }

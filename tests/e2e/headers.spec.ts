@@ -30,6 +30,8 @@ test.describe('every answer', () => {
         'permissions-policy': expect.stringContaining('geolocation=()'),
       })
       expect(headers).not.toHaveProperty('x-powered-by')
+      // Nothing is answered by way of another request to the ledger itself.
+      expect(headers).not.toHaveProperty('x-middleware-rewrite')
       // For a browser that came without https it would mean nothing; for a ledger that has none, the end.
       expect(headers).not.toHaveProperty('strict-transport-security')
 
