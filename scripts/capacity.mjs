@@ -175,7 +175,7 @@ const [zh, en] = ['zh', 'en'].map((locale) =>
 const PAGE =
   Buffer.from(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>${zh.states.errorTitle} · ${en.states.errorTitle}</title>
-<style>body{font:1rem/1.6 system-ui,sans-serif;max-width:36rem;margin:12vh auto;padding:0 1rem}</style>
+<style>body{font:1rem/1.6 system-ui,sans-serif;max-width:36rem;margin:12vh auto;padding:0 1rem}h1{font-size:1.25rem;margin:2em 0 0}p{margin:.5em 0}</style>
 ${[zh, en]
   .map(
     ({ states, errors }, nth) => `<section lang="${nth === 0 ? 'zh-CN' : 'en-GB'}"><h1>${states.errorTitle}</h1>
@@ -207,7 +207,6 @@ function refuse({ url = '' }, response) {
     'Content-Type': isApi ? 'application/json' : 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
     'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    'X-Content-Type-Options': 'nosniff',
     'Retry-After': RETRY_AFTER_SECONDS,
   })
   response.end(isApi ? JSON_ANSWER : PAGE)

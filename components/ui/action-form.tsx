@@ -56,7 +56,13 @@ export function ActionForm<Value>({
   /** As the labels of the fields have it, for what is said away from them. */
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
   const sent = useRef({ content: '', key: '' })
+  /** Until the answer is there and, where it was accepted, drawn: what is drawn anew after a refusal holds up nobody. */
+  const isSent = useRef(false)
   const summary = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (!isPending) isSent.current = false
+  }, [isPending])
 
   // After the problems are drawn, so that they are read out.
   useEffect(() => {
@@ -65,7 +71,8 @@ export function ActionForm<Value>({
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (isPending) return
+    if (isSent.current) return
+    isSent.current = true
     const { submitter } = event.nativeEvent as SubmitEvent
     const { currentTarget: element } = event
     const form = new FormData(element, submitter)
@@ -75,6 +82,7 @@ export function ActionForm<Value>({
     startTransition(async () => {
       // Without an answer nobody knows whether it arrived: sent again as it is, it counts once.
       const answer = await action(form).catch(() => null)
+      isSent.current = answer?.done === true
       if (answer === null) setProblems([{ field: null, message: t('lost') }])
       else if (answer.done)
         // Together with the page that came with the answer: what closed before it would show what was there until then.
