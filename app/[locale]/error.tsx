@@ -18,7 +18,8 @@ export default function ErrorPage({ error, retry }: { error: Error & { digest?: 
         </button>
       }
     >
-      {[t('error'), error.digest && t('errorNumber', { number: error.digest })].filter(Boolean).join(' ')}
+      {t('error')}
+      {error.digest && <span className="mt-2 block">{t('errorNumber', { number: error.digest })}</span>}
     </EmptyState>
   )
 }
