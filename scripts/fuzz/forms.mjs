@@ -28,7 +28,9 @@ const newcomer = {
   email: 'somebody@example.org',
   password: 'a long pass phrase',
 }
-const person = { id: 'somebody' }
+/** Somebody whom fuzzForms enters. */
+export const SOMEBODY = 'somebody'
+const person = { id: SOMEBODY }
 
 /** @param {string} prefix @param {Record<string, string>} fields @returns {Fields} */
 const within = (prefix, fields) =>
@@ -48,7 +50,7 @@ export const FORMS = {
         confidence: 'SUGGESTED',
       },
       ...{ supersededBy: '', rationaleZh: '', rationaleEn: 'It took place again.', reason: '', supersedesId: '' },
-      ...{ 'evidence[]': ['sf-06-first'] },
+      ...{ 'evidence[]': ['sf-06-2024-04-04-dialogue-stressed'] },
       ...within('newEvidence.0', followUp),
     },
   },
@@ -62,14 +64,21 @@ export const FORMS = {
     fields: {
       ...{ agreement: 'san-francisco-2023', domain: 'dialogue', ref: 'SF-90', type: 'MECHANISM' },
       ...{ titleZh: '磋商', titleEn: 'Consultations' },
-      ...within('quotes.0', { document: 'wang-yi-briefing-2023-11-15', text: '磋商', start: '' }),
+      ...within('quotes.0', {
+        document: 'wang-yi-briefing-2023-11-15',
+        text: '双方同意启动续签《中美科技合作协定》磋商',
+        start: '',
+      }),
     },
   },
   retitleCommitment: {
     page: '/en/commitments/SF-06/retitle',
     fields: { ...onItem, titleZh: '磋商', titleEn: 'Consultations', reason: 'A better title.' },
   },
-  withdrawCommitment: { page: '/en/commitments/SF-06/withdraw', fields: { ...onItem, reason: 'Entered twice.' } },
+  withdrawCommitment: {
+    page: '/en/commitments/SF-20/withdraw',
+    fields: { ...onItem, ref: 'SF-20', reason: 'Entered twice.' },
+  },
   undo: { page: '/en/commitments/SF-06/assess', fields: { undoes: 'nothing-was-ever-recorded' } },
   signIn: { page: '/en/sign-in', fields: { email: 'nobody@example.org', password: 'a guess', next: '/en' } },
   signOut: { page: '/en', fields: {} },
