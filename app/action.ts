@@ -3,6 +3,7 @@ import { getLocale } from 'next-intl/server'
 import type { z } from 'zod'
 import { type ActionLine, logged } from '@/app/action-log'
 import { today } from '@/app/ledger'
+import { log } from '@/app/log'
 import { isFromHere } from '@/app/origin'
 import { noteRefusal } from '@/app/refused-access'
 import { currentPerson } from '@/app/session'
@@ -65,7 +66,7 @@ export function action<Input, Value>(
       const author = { actor: line.actor, submission: keyOf(submission), recorded }
       const value = await run(input.data, { db: ledger(), person, author, today: today(), locale })
       // What needs nobody signed in uses up a link or leads elsewhere: the page it stands on would be drawn as over.
-      if (needs !== null) refresh()
+      if (needs !== null) bringPage()
       return { done: true, value }
     } catch (error) {
       if (error instanceof AppError) {
@@ -82,6 +83,16 @@ export function action<Input, Value>(
     }
   }
   return (form) => logged(name, (line) => answerTo(form, line))
+}
+
+/** Has the answer bring the page as it stands now. */
+function bringPage(): void {
+  try {
+    refresh()
+  } catch (error) {
+    // Whoever sent the form has gone meanwhile. Next then takes the action for over; what it did stands.
+    log('debug', 'nobody waits', { error })
+  }
 }
 
 function keyOf(submission: unknown): string | null {

@@ -1,9 +1,11 @@
 import { prismaAdapter } from '@better-auth/prisma-adapter'
 import { betterAuth } from 'better-auth/minimal'
 import { nextCookies } from 'better-auth/next-js'
+import { log } from '@/app/log'
 import { isHttps } from '@/app/origin'
+import { logUnavailable } from '@/app/unavailable'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/account'
-import { ledger } from '@/lib/db/client'
+import { isUnreachable, ledger } from '@/lib/db/client'
 import { findPerson } from '@/lib/db/people'
 
 const DAY = 24 * 60 * 60
@@ -54,7 +56,15 @@ const open = () =>
       // One true address, by scripts/client-address.mjs.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'], ipv6Subnet: 64 },
     },
-    logger: { level: 'error' },
+    // It prints what it throws besides; that the database is away, each request would say.
+    logger: {
+      level: 'error',
+      log: (level, message, ...details) => {
+        const error = details.find((detail) => detail instanceof Error)
+        if (isUnreachable(error)) logUnavailable(error)
+        else log(level, message, { error })
+      },
+    },
     telemetry: { enabled: false },
     plugins: [nextCookies()],
   })

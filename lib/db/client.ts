@@ -47,9 +47,7 @@ export async function answersWithin(milliseconds: number): Promise<boolean> {
 const UNREACHABLE_CODE =
   /^(P1001|P1002|P1008|P1017|P2024|P2028|P2037|E(CONN(REFUSED|RESET|ABORTED)|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE|AI_AGAIN)|ENOTFOUND|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|08\w{3}|25006|25P0[34]|53\w{3}|55P03|57014|57P0[1-5]|58030)$/
 const UNREACHABLE_WORDS =
-  /P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|TooManyConnections|timeout exceeded when trying to connect|Connection terminated|Can't reach database server|Query read timeout|terminating connection/
-/** As Prisma tells of a SQLSTATE in a query of our own. */
-const CODE_IN_WORDS = /Code: `(\w{5})`/
+  /P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|TooManyConnections|timeout exceeded when trying to connect|Connection terminated|Can't reach database server|Query read timeout|and is not queryable|terminating connection/
 
 /**
  * Whether an error says that the database cannot serve for now, as opposed to a mistake in what was asked: it is away,
@@ -57,12 +55,12 @@ const CODE_IN_WORDS = /Code: `(\w{5})`/
  */
 export function isUnreachable(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
-  const { code, kind, originalCode, message, cause } = error as { [field: string]: unknown }
-  const text = typeof message === 'string' ? message : ''
-  const codes = [code, kind, originalCode, CODE_IN_WORDS.exec(text)?.[1]]
+  const { code, kind, originalCode, message, cause, meta } = error as { [field: string]: unknown }
+  // Prisma keeps there what its adapter said.
+  const { driverAdapterError } = (meta ?? {}) as { driverAdapterError?: unknown }
   return (
-    codes.some((one) => typeof one === 'string' && UNREACHABLE_CODE.test(one)) ||
-    UNREACHABLE_WORDS.test(text) ||
-    (cause !== error && isUnreachable(cause))
+    [code, kind, originalCode].some((one) => typeof one === 'string' && UNREACHABLE_CODE.test(one)) ||
+    (typeof message === 'string' && UNREACHABLE_WORDS.test(message)) ||
+    [cause, driverAdapterError].some((behind) => behind !== error && isUnreachable(behind))
   )
 }

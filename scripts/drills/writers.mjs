@@ -26,7 +26,7 @@ export async function openWriters({ connectionString, secret, file, seed, writer
       signIn({ connectionString, secret, role: 'EDITOR', name: `Writer ${n}` }),
     ),
   )
-  const tally = { acknowledged: 0, sentAgain: 0, gaveUp: 0, unavailable: 0, unanswered: 0, failed: 0 }
+  const tally = { acknowledged: 0, sentAgain: 0, gaveUp: 0, unavailable: 0, busy: 0, unanswered: 0 }
   /** @type {Set<string>} */
   const wrong = new Set()
   let isOver = false
@@ -63,10 +63,8 @@ export async function openWriters({ connectionString, secret, file, seed, writer
         acknowledge({ says, ref, version, withEvidence })
         return
       } else if (result.answer?.code === 'UNAVAILABLE') tally.unavailable += 1
-      else {
-        tally.failed += 1
-        if (result.answer) wrong.add(`${says} was answered ${JSON.stringify(result.answer)}`)
-      }
+      else if (result.status === 503) tally.busy += 1
+      else wrong.add(`${says} was answered ${result.status} ${JSON.stringify(result.answer)}`)
       if (Date.now() > deadline) throw new Error(`${says} was not acknowledged within ${PATIENCE / 1000} s`)
       tally.sentAgain += 1
       await pause(20 + random() * 80)

@@ -40,14 +40,21 @@ const count = async () => {
   return [assessments ?? 0, submissions ?? 0, changes ?? 0]
 }
 
-describe.each(['before', 'after'] as const)('a connection that is cut %s a message to the database', (when) => {
+const CUTS = [
+  ['closed', 'before'],
+  ['closed', 'after'],
+  ['reset', 'before'],
+  ['reset', 'after'],
+] as const
+
+describe.each(CUTS)('a connection that is %s %s a message to the database', (how, when) => {
   test('leaves all of a write or nothing, whichever message it is, and the same form sent again is there once', async () => {
     let committed = 0
     for (let message = 1; ; message += 1) {
       const [form, author, before] = [await aForm(), by('cut'), await count()]
       // So that the first message is not that of a handshake.
       await db.$queryRaw`SELECT 1`
-      way.cutAt(message, when)
+      way.cutAt(message, when, how)
       const first = await recordAssessment(db, form, author, TODAY).catch((error) => error)
       if (!way.wasCut()) {
         way.mend()

@@ -57,6 +57,16 @@ describe('that the database cannot serve for now', () => {
         await tx.commitment.count()
       },
     ],
+    [
+      'a connection that was ended between two queries',
+      async (tx) => {
+        const [own] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`
+        await database.db.$queryRaw`SELECT pg_terminate_backend(${own?.pid}, 5000)`
+        // The end of it is read before anything is sent.
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        await tx.$executeRaw`UPDATE "Commitment" SET version = version`
+      },
+    ],
   ])('is said by %s', async (_, work) => {
     const error = await failureOf(work)
     expect(isUnreachable(error), String(error)).toBe(true)

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { actionsOfBuild, callAction } from '../../scripts/action-client.mjs'
 import { startLedger } from '../../scripts/drills/own-start.mjs'
 import { pickFreePort } from '../../scripts/port.mjs'
@@ -26,10 +26,18 @@ describe('the log of a run', () => {
   let lines: Line[] = []
   let words: string[] = []
   let recorded: { sequence: number; action: string }[] = []
+  let away: { status: number }[] = []
 
-  async function act(step: string, name: string, page: string, fields: Record<string, string>, headers = {}) {
+  async function act(
+    step: string,
+    name: string,
+    page: string,
+    fields: Record<string, string>,
+    headers = {},
+    signal?: AbortSignal,
+  ) {
     const action = actionsOfBuild().get(name) ?? ''
-    const result = await callAction({ address: ledger.address, page, action, fields, headers })
+    const result = await callAction({ address: ledger.address, page, action, fields, headers, signal })
     ids[step] = result.headers.get('x-request-id')
     return result
   }
@@ -38,6 +46,41 @@ describe('the log of a run', () => {
     const response = await fetch(ledger.address + target, { headers, redirect: 'manual' })
     ids[step] = response.headers.get('x-request-id')
     return { status: response.status, text: await response.text() }
+  }
+
+  /** Sends what writes, and leaves while it waits for a lock; then the lock is given up, and it goes on to its end. */
+  async function leaveBefore(send: (signal: AbortSignal) => Promise<unknown>) {
+    const leaving = new AbortController()
+    const { rows } = await database.query('SELECT max(sequence) AS last FROM "Change"')
+    await database.query('BEGIN')
+    await database.query('LOCK TABLE "Commitment" IN EXCLUSIVE MODE')
+    const answer = send(leaving.signal).catch((error) => error.name)
+    await until(`SELECT 1 FROM pg_locks WHERE NOT granted`)
+    leaving.abort()
+    expect(await answer).toBe('AbortError')
+    // The server is told of it before the write can end.
+    await get('beside', '/api/health')
+    await database.query('COMMIT')
+    await until(`SELECT 1 FROM "Change" WHERE sequence > ${rows[0].last}`)
+  }
+
+  /** While PostgreSQL takes no connection, and the ledger has lost those that it had. */
+  async function whileAway<Value>(work: () => Promise<Value>) {
+    const postmaster = Number(readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+    process.kill(postmaster, 'SIGSTOP')
+    try {
+      await database.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      )
+      return await work()
+    } finally {
+      process.kill(postmaster, 'SIGCONT')
+    }
+  }
+
+  async function until(statement: string) {
+    const found = async () => expect((await database.query(statement)).rowCount).toBeGreaterThan(0)
+    await vi.waitFor(found, { timeout: 10_000, interval: 50 })
   }
 
   const cookieIn = (headers: Headers) => /accord\.session_token=[^;]+/.exec(headers.get('set-cookie') ?? '')?.[0] ?? ''
@@ -91,6 +134,11 @@ describe('the log of a run', () => {
     await get('join', `/en/join/${secrets.token}`, { cookie })
     await database.query('ALTER TABLE "Elsewhere" RENAME TO "FollowUp"')
 
+    await leaveBefore((signal) =>
+      act('left', 'assess', '/en/commitments/SF-10/assess', { ...assessment, ref: 'SF-10' }, { cookie }, signal),
+    )
+    away = await whileAway(() => Promise.all([1, 2, 3].map((nth) => get(`away ${nth}`, '/en/people', { cookie }))))
+
     ;({ rows: recorded } = await database.query(
       `SELECT sequence, entry->>'action' AS action FROM "Change" WHERE sequence > $1 ORDER BY sequence`,
       [rows[0].begun],
@@ -124,16 +172,11 @@ describe('the log of a run', () => {
   })
 
   test('names the changes that a write made, by the request that its answer named', () => {
-    expect(numbersOf('assessment.recorded')).toHaveLength(1)
-    expect(ofRequest('assess')).toEqual([
-      expect.objectContaining({
-        level: 'info',
-        msg: 'done',
-        action: 'assessment.record',
-        actor: expect.stringMatching(/:[\w-]+$/),
-        changes: numbersOf('assessment.recorded'),
-      }),
-    ])
+    const [first, second] = numbersOf('assessment.recorded')
+    const done = { level: 'info', msg: 'done', action: 'assessment.record', actor: expect.stringMatching(/:[\w-]+$/) }
+    expect(ofRequest('assess')).toEqual([expect.objectContaining({ ...done, changes: [first] })])
+    // Of whoever had left before the answer.
+    expect(lines.filter(({ changes }) => [changes].flat().includes(second))).toEqual([expect.objectContaining(done)])
     expect(ofRequest('invite')[0]).toMatchObject({ msg: 'done', changes: numbersOf('person.invited') })
     expect(ofRequest('signIn')[0]).toMatchObject({ msg: 'done', action: 'session.start' })
   })
@@ -175,9 +218,17 @@ describe('the log of a run', () => {
 
   test('tells of no error without its request', () => {
     const others = lines.filter(
-      ({ level, request }) => level === 'error' && request !== ids.page && request !== ids.api,
+      ({ level, msg, request }) =>
+        level === 'error' && request !== ids.page && request !== ids.api && msg !== 'The database cannot serve',
     )
     expect(others).toEqual([])
+  })
+
+  test('says once that the database is away, whoever asks', () => {
+    expect(away.map(({ status }) => status)).toEqual([503, 503, 503])
+    expect(lines.filter(({ msg }) => msg === 'The database cannot serve')).toEqual([
+      expect.objectContaining({ level: 'error', reason: expect.stringMatching(/connect/) }),
+    ])
   })
 
   test('keeps every secret', () => {

@@ -8,7 +8,7 @@ import { createServer, connect as open, type Socket } from 'node:net'
 export async function cuttableWay(url: string) {
   const target = new URL(url)
   const sockets = new Set<Socket>()
-  let cut: { left: number; when: 'before' | 'after' } | null = null
+  let cut: { left: number; when: 'before' | 'after'; how: 'closed' | 'reset' } | null = null
 
   const server = createServer((client) => {
     const upstream = open(Number(target.port), target.hostname)
@@ -21,17 +21,18 @@ export async function cuttableWay(url: string) {
         upstream.destroy()
       })
     }
+    const end = () => (cut?.how === 'reset' ? client.resetAndDestroy() : client.destroy())
     let isDeaf = false
     client.on('data', (message) => {
       if (cut) cut.left -= 1
       const isLast = cut?.left === 0
-      if (isLast && cut?.when === 'before') return client.destroy()
+      if (isLast && cut?.when === 'before') return end()
       isDeaf = isLast
       upstream.write(message)
     })
     upstream.on('data', (answer) => {
       // The server has done what it was told; nobody hears of it.
-      if (isDeaf) client.destroy()
+      if (isDeaf) end()
       else client.write(answer)
     })
   })
@@ -43,8 +44,8 @@ export async function cuttableWay(url: string) {
   return {
     url: through.href,
     /** Cuts once, at the client's message of that number from now, before or after it has reached the server. */
-    cutAt(message: number, when: 'before' | 'after') {
-      cut = { left: message, when }
+    cutAt(message: number, when: 'before' | 'after', how: 'closed' | 'reset') {
+      cut = { left: message, when, how }
     },
     /** Takes back a cut that has not been made. */
     mend() {
