@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { FollowUpFields } from '@/components/follow-up-fields'
 import { FieldGroup } from '@/components/ui/fields'
+import { useIsReady } from '@/components/ui/use-is-ready'
 import type { Party } from '@/lib/agreement'
 import { type Day, formatDays, isDay } from '@/lib/day'
 import type { FollowUp } from '@/lib/follow-up'
@@ -31,6 +32,7 @@ export function EvidenceFields({
 }) {
   const t = useTranslations()
   const locale = useLocale()
+  const isReady = useIsReady()
   // Of each new one a number that stays its own, so that taking one away leaves what was typed into the others.
   const [numbers, setNumbers] = useState<readonly number[]>([])
 
@@ -47,7 +49,8 @@ export function EvidenceFields({
       className="mt-5"
     >
       {direct.length > 0 && (
-        <ul className="mt-2 max-h-64 space-y-1 overflow-y-auto rounded-md border border-line p-2">
+        // A tick that is set before the page is ready would be lost.
+        <ul inert={!isReady} className="mt-2 max-h-64 space-y-1 overflow-y-auto rounded-md border border-line p-2">
           {direct.map((followUp) => (
             <li key={followUp.key}>
               <label className="flex gap-2 rounded px-1 py-1 hover:bg-sunken">

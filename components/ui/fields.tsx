@@ -2,6 +2,7 @@
 
 import type { ComponentProps, ReactNode } from 'react'
 import { fieldId, useForm } from '@/components/ui/action-form'
+import { useIsReady } from '@/components/ui/use-is-ready'
 
 type Shown = {
   label: ReactNode
@@ -50,19 +51,27 @@ function Field({
 const WRONG = 'font-medium text-sm underline decoration-2 decoration-warn-line underline-offset-4'
 const CONTROL = 'field mt-1 w-full aria-invalid:border-2 aria-invalid:border-warn-line'
 
+/**
+ * What is typed before the page is ready would be lost to a control whose value React keeps, as it keeps that of every
+ * textarea and select: until then nothing can be typed there.
+ */
+const useIsEarly = (isKept: boolean): boolean => !useIsReady() && isKept
+
 /** One line of text; also for a day, a number, a link, an address or a password, by `type`. */
 export function TextField({ label, name, hint, className, ...input }: Shown & Omit<ComponentProps<'input'>, 'name'>) {
+  const isEarly = useIsEarly(input.value !== undefined)
   return (
     <Field label={label} name={name} hint={hint} className={className}>
-      {(control) => <input {...input} {...control} name={name} className={CONTROL} />}
+      {(control) => <input disabled={isEarly} {...input} {...control} name={name} className={CONTROL} />}
     </Field>
   )
 }
 
 export function TextArea({ label, name, hint, className, ...input }: Shown & Omit<ComponentProps<'textarea'>, 'name'>) {
+  const isEarly = useIsEarly(true)
   return (
     <Field label={label} name={name} hint={hint} className={className}>
-      {(control) => <textarea rows={3} {...input} {...control} name={name} className={CONTROL} />}
+      {(control) => <textarea disabled={isEarly} rows={3} {...input} {...control} name={name} className={CONTROL} />}
     </Field>
   )
 }
@@ -75,10 +84,11 @@ export function SelectField({
   options,
   ...input
 }: Shown & { options: readonly (readonly [value: string, label: string])[] } & Omit<ComponentProps<'select'>, 'name'>) {
+  const isEarly = useIsEarly(true)
   return (
     <Field label={label} name={name} hint={hint} className={className}>
       {(control) => (
-        <select {...input} {...control} name={name} className={CONTROL}>
+        <select disabled={isEarly} {...input} {...control} name={name} className={CONTROL}>
           {options.map(([value, text]) => (
             <option key={value} value={value}>
               {text}

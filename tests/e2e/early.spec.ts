@@ -1,0 +1,53 @@
+import { LOCALES } from '../../lib/locale'
+import { actAs, signedIn } from '../support/people'
+import { openLedger } from '../support/server'
+import { summit } from '../support/summit'
+import { expect, test } from './test'
+
+const ledger = {} as Awaited<ReturnType<typeof openLedger>>
+test.beforeAll(async () => {
+  Object.assign(ledger, await openLedger(summit()))
+})
+test.afterAll(() => ledger.close?.())
+
+const item = '/commitments/SF-09'
+const FORMS = [
+  `${item}/assess`,
+  `${item}/retitle`,
+  `${item}/withdraw`,
+  `${item}/follow-ups/new`,
+  '/commitments/new',
+  '/account',
+]
+const TEXT = 'main form :is(textarea, input:not([type=hidden], [type=radio], [type=checkbox]))'
+
+for (const [nth, form] of FORMS.entries()) {
+  const locale = LOCALES[nth % LOCALES.length]
+  test(`whatever can be typed before a page is ready is kept: /${locale}${form}`, async ({ page, context }) => {
+    await actAs(context, await signedIn(ledger.url, 'ADMIN'), ledger.address)
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+      await released
+      await route.continue()
+    })
+    await page.goto(`${ledger.address}/${locale}${form}`, { waitUntil: 'commit' })
+    const send = page.locator('main form button[type=submit]').last()
+    await expect(send).toBeDisabled()
+    const typed = []
+    for (const field of await page.locator(TEXT).filter({ visible: true }).all()) {
+      if (await field.isDisabled()) continue
+      await field.fill((await field.getAttribute('type')) === 'number' ? '42' : 'Typed early')
+      typed.push({ field, value: await field.inputValue() })
+    }
+    for (const tick of await page.locator('main form [type=checkbox]').filter({ visible: true }).all())
+      await expect(tick.click({ trial: true, timeout: 500 })).rejects.toThrow()
+
+    release()
+    await expect(send).toBeEnabled()
+    for (const { field, value } of typed) await expect(field).toHaveValue(value)
+    await expect(page.locator(TEXT).filter({ visible: true }).and(page.locator(':disabled'))).toHaveCount(0)
+  })
+}
