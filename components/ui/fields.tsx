@@ -51,15 +51,11 @@ function Field({
 const WRONG = 'font-medium text-sm underline decoration-2 decoration-warn-line underline-offset-4'
 const CONTROL = 'field mt-1 w-full aria-invalid:border-2 aria-invalid:border-warn-line'
 
-/**
- * What is typed before the page is ready would be lost to a control whose value React keeps, as it keeps that of every
- * textarea and select: until then nothing can be typed there.
- */
-const useIsEarly = (isKept: boolean): boolean => !useIsReady() && isKept
-
 /** One line of text; also for a day, a number, a link, an address or a password, by `type`. */
 export function TextField({ label, name, hint, className, ...input }: Shown & Omit<ComponentProps<'input'>, 'name'>) {
-  const isEarly = useIsEarly(input.value !== undefined)
+  const isReady = useIsReady()
+  // What is typed before that stays, except where React keeps the value.
+  const isEarly = !isReady && input.value !== undefined
   return (
     <Field label={label} name={name} hint={hint} className={className}>
       {(control) => <input disabled={isEarly} {...input} {...control} name={name} className={CONTROL} />}
@@ -67,15 +63,17 @@ export function TextField({ label, name, hint, className, ...input }: Shown & Om
   )
 }
 
+/** Takes nothing before the page is ready: React would draw over what was typed. */
 export function TextArea({ label, name, hint, className, ...input }: Shown & Omit<ComponentProps<'textarea'>, 'name'>) {
-  const isEarly = useIsEarly(true)
+  const isReady = useIsReady()
   return (
     <Field label={label} name={name} hint={hint} className={className}>
-      {(control) => <textarea disabled={isEarly} rows={3} {...input} {...control} name={name} className={CONTROL} />}
+      {(control) => <textarea disabled={!isReady} rows={3} {...input} {...control} name={name} className={CONTROL} />}
     </Field>
   )
 }
 
+/** Takes nothing before the page is ready, as a text area. */
 export function SelectField({
   label,
   name,
@@ -84,11 +82,11 @@ export function SelectField({
   options,
   ...input
 }: Shown & { options: readonly (readonly [value: string, label: string])[] } & Omit<ComponentProps<'select'>, 'name'>) {
-  const isEarly = useIsEarly(true)
+  const isReady = useIsReady()
   return (
     <Field label={label} name={name} hint={hint} className={className}>
       {(control) => (
-        <select disabled={isEarly} {...input} {...control} name={name} className={CONTROL}>
+        <select disabled={!isReady} {...input} {...control} name={name} className={CONTROL}>
           {options.map(([value, text]) => (
             <option key={value} value={value}>
               {text}

@@ -3,12 +3,13 @@
 // and of everything at once. Whatever was acknowledged is there, once and whole, and the next start takes seconds.
 //   node scripts/drills/kill.mjs [--rounds 200] [--seed 1] [--writers 6] [--restart-within 5]
 import '../require-node.mjs'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure } from '../failure.mjs'
 import { pickFreePort } from '../port.mjs'
+import { findPostmaster } from '../postgres/postmaster.mjs'
 import { findRunningDatabase } from '../postgres.mjs'
 import { build, generateClient, installPackages } from '../setup.mjs'
 import { beforeLeaving, conduct, leave } from '../shutdown.mjs'
@@ -112,7 +113,9 @@ function pick(all, number) {
 
 /** @param {string} dataDir */
 function postmasterOf(dataDir) {
-  return Number(readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+  const postmaster = findPostmaster(path.join(dataDir, 'postgres'))
+  if (!postmaster) throw new Failure('PostgreSQL does not run.')
+  return postmaster.pid
 }
 
 /** @param {string} dataDir */

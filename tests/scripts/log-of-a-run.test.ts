@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { actionsOfBuild, callAction } from '../../scripts/action-client.mjs'
 import { startLedger } from '../../scripts/drills/own-start.mjs'
 import { pickFreePort } from '../../scripts/port.mjs'
+import { findPostmaster } from '../../scripts/postgres/postmaster.mjs'
 import { findRunningDatabase } from '../../scripts/postgres.mjs'
 
 const OWNER = { email: 'owner@example.org', password: 'a long pass phrase of theirs' }
@@ -66,15 +67,16 @@ describe('the log of a run', () => {
 
   /** While PostgreSQL takes no connection, and the ledger has lost those that it had. */
   async function whileAway<Value>(work: () => Promise<Value>) {
-    const postmaster = Number(readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
-    process.kill(postmaster, 'SIGSTOP')
+    const postmaster = findPostmaster(path.join(dataDir, 'postgres'))
+    if (!postmaster) throw new Error('PostgreSQL does not run.')
+    process.kill(postmaster.pid, 'SIGSTOP')
     try {
       await database.query(
         'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
       )
       return await work()
     } finally {
-      process.kill(postmaster, 'SIGCONT')
+      process.kill(postmaster.pid, 'SIGCONT')
     }
   }
 
