@@ -1,6 +1,6 @@
 import type { Instrumentation } from 'next'
-import { log } from '@/app/log'
-import { answerUnavailable, logUnavailable, REQUEST_NAME } from '@/app/unavailable'
+import { log } from '@/server/request/log'
+import { answerUnavailable, logUnavailable, REQUEST_NAME } from '@/server/request/unavailable'
 
 /** Known before the first request: an answer has begun by the time that something has been loaded. */
 let isUnreachable: (error: unknown) => boolean = () => false

@@ -1,6 +1,6 @@
 import createNextIntlPlugin from 'next-intl/plugin'
 
-const withNextIntl = createNextIntlPlugin('./app/request.ts')
+const withNextIntl = createNextIntlPlugin('./server/request/intl.ts')
 
 /** @type {import('next').NextConfig} */
 export default withNextIntl({

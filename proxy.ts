@@ -1,6 +1,6 @@
 import createMiddleware from 'next-intl/middleware'
-import { isHttps } from '@/app/origin'
-import { routing } from '@/app/routing'
+import { isHttps } from '@/server/request/origin'
+import { routing } from '@/server/request/routing'
 
 /** Sends an address without a language to the one the browser asks for. Nothing is authorized here. */
 export default createMiddleware({

@@ -43,7 +43,7 @@ export const NOTHING_EXPECTED: readonly Condition[] = ['CONCLUDED', 'SUPERSEDED'
 /**
  * For how many days nothing was recorded, where that is longer than the commitment's review interval; else null.
  * Counted from the last direct follow-up to the earlier of `asOf` and the day until which follow-ups were looked for:
- * a ledger that stopped collecting must not call the world silent (METHOD). lib/db/items.ts has its twin in SQL.
+ * a ledger that stopped collecting must not call the world silent (METHOD). lib/db/filter-sql.ts has its twin in SQL.
  */
 export function quietFor(
   item: Pick<CommitmentItem, 'type' | 'condition' | 'reviewEveryDays' | 'lastFollowUpOn'>,

@@ -4,7 +4,7 @@ import { CONDITIONS, type CommitmentType, type Condition, STATUS_KEYS, type Stat
 
 /**
  * What is asked of the ledger: one filter for table, counts, charts and API. It comes from a URL through `parseFilter`,
- * goes back into one through `toQuery`, and becomes SQL in lib/db/items.ts and nowhere else.
+ * goes back into one through `toQuery`, and becomes SQL in lib/db/filter-sql.ts and nowhere else.
  */
 export type Filter = Facets & {
   /** Text to find in titles and quotes, as typed; null for none. */

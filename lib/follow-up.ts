@@ -1,4 +1,4 @@
-import { canonicalJson } from '@/lib/change'
+import { canonicalJson } from '@/lib/change/change'
 import type { Day } from '@/lib/day'
 import { AppError } from '@/lib/error'
 import { DatePrecision, Effect, Relation, SourceTier } from '@/prisma/generated/enums'
@@ -88,7 +88,7 @@ export type NextStep = { agreedOn: Day; summaryZh: string | null; summaryEn: str
 /** After these, what was agreed before them is still to come, as they leave the condition as it was (METHOD). */
 export const LEAVE_NEXT_STEP: readonly Effect[] = ['REPORTED', 'SETBACK']
 
-/** The step last agreed, where no direct follow-up but a report or a setback came after it. lib/db/items.ts has its twin. */
+/** The step last agreed, where no direct follow-up but a report or a setback came after it. lib/db/filter-sql.ts has its twin. */
 export function nextStepIn(followUps: readonly FollowUp[]): NextStep | null {
   const last = inDateOrder(followUps.filter((f) => isDirect(f) && !LEAVE_NEXT_STEP.includes(f.effect))).at(-1)
   if (last?.effect !== 'STEP_AGREED') return null

@@ -1,4 +1,4 @@
-import { type Change, canonicalJson, fieldsIn } from '@/lib/change'
+import { type Change, canonicalJson, fieldsIn } from '@/lib/change/change'
 
 type Fields = Record<string, unknown>
 

@@ -1,4 +1,4 @@
-// Preloaded into the web server: whatever its process prints is one line of JSON each, its own lines (app/log.ts), what
+// Preloaded into the web server: whatever its process prints is one line of JSON each, its own lines (server/request/log.ts), what
 // Next and other libraries print, and how requests were answered that somebody should look at.
 import { subscribe } from 'node:diagnostics_channel'
 import { formatWithOptions, stripVTControlCharacters, types } from 'node:util'
@@ -97,7 +97,7 @@ function takeWarnings(say) {
 
 /**
  * Requests that were refused, failed, or took long; all of them for whoever looks closely. While the database is away
- * every request fails, which app/unavailable.ts tells once in a while.
+ * every request fails, which server/request/unavailable.ts tells once in a while.
  * @param {Say} say
  */
 function watchAnswers(say) {

@@ -13,13 +13,13 @@ export async function hasPeople(connectionString) {
 }
 
 /**
- * Runs a command of prisma/account.ts and returns what it prints. Throws a Failure with its refusal as output.
+ * Runs a command of scripts/ledger/account.ts and returns what it prints. Throws a Failure with its refusal as output.
  * @param {string} connectionString
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env] what it gets besides
  */
 export async function runAccount(connectionString, args, env = {}) {
-  const output = await runNode(['--import', 'tsx', 'prisma/account.ts', ...args], {
+  const output = await runNode(['--import', 'tsx', 'scripts/ledger/account.ts', ...args], {
     env: { ...process.env, ...env, DATABASE_URL: connectionString },
     sentence: 'Nothing was changed.',
   })

@@ -32,7 +32,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
   const { tables, content } = backup.end
   console.log(`Restored ${rowsIn(backup.end)} rows of ${tables.length} tables: content ${content}.`)
   const verdict = await runNode(
-    ['--disable-warning=DeprecationWarning', '--import', 'tsx', 'prisma/verify.ts', backup.end.head.hash],
+    ['--disable-warning=DeprecationWarning', '--import', 'tsx', 'scripts/ledger/verify.ts', backup.end.head.hash],
     {
       env: { ...process.env, DATABASE_URL: connectionString },
       sentence: 'What was backed up is there again, and its record was not whole when it was backed up.',

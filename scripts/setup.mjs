@@ -11,7 +11,17 @@ const inRoot = (/** @type {string[]} */ ...parts) => path.join(root, ...parts)
 
 /** Everything the production build is made from. */
 const buildSources = [
-  ...['app', 'components', 'lib', 'messages', 'public', 'prisma/schema.prisma', 'package-lock.json', 'tsconfig.json'],
+  ...[
+    'app',
+    'components',
+    'lib',
+    'server',
+    'messages',
+    'public',
+    'prisma/schema.prisma',
+    'package-lock.json',
+    'tsconfig.json',
+  ],
   ...['next.config.js', 'proxy.ts', 'instrumentation.ts', 'postcss.config.mjs', 'postcss.config.js'],
 ]
 

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 
-/** By which the app names a request (app/unavailable.ts); whatever a request claims to be is overwritten. */
+/** By which the app names a request (server/request/unavailable.ts); whatever a request claims to be is overwritten. */
 const NAME = 'x-accord-request'
 const RETRY_AFTER_SECONDS = 5
 

@@ -19,7 +19,13 @@ await conduct({ codeOnSignal: 130 }, async () => {
   loadEnvFile()
   const connectionString = await openLedger(readSettings(process.env))
   // Prisma reads relations side by side on one connection, of which pg warns.
-  const args = ['--disable-warning=DeprecationWarning', '--import', 'tsx', 'prisma/verify.ts', ...(hash ? [hash] : [])]
+  const args = [
+    '--disable-warning=DeprecationWarning',
+    '--import',
+    'tsx',
+    'scripts/ledger/verify.ts',
+    ...(hash ? [hash] : []),
+  ]
   const verdict = await runNode(args, {
     env: { ...process.env, DATABASE_URL: connectionString },
     sentence: 'The record is not whole.',

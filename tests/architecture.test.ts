@@ -5,9 +5,11 @@ describe('the house', () => {
   const house = readHouse()
 
   test('is read whole', () => {
-    expect([...house.keys()]).toEqual(expect.arrayContaining(['lib/rule.ts', 'app/ledger.ts', 'package.json']))
-    expect(importsOf(house, 'app/ledger.ts')).toContain('./lib/db/client.ts')
-    expect(importsOf(house, 'lib/db/import.ts')).toContain('./lib/db/assessments.ts')
+    expect([...house.keys()]).toEqual(
+      expect.arrayContaining(['lib/rule.ts', 'server/request/ledger.ts', 'package.json']),
+    )
+    expect(importsOf(house, 'server/request/ledger.ts')).toContain('./lib/db/client.ts')
+    expect(importsOf(house, 'lib/db/import.ts')).toContain('./lib/db/assessments/read.ts')
     expect(importsOf(house, 'lib/status.ts')).toEqual(['./prisma/generated/enums'])
   })
 

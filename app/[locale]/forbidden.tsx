@@ -1,8 +1,8 @@
 import { LockKeyhole } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { overviewPath } from '@/components/paths'
 import { EmptyState } from '@/components/ui/empty-state'
+import { overviewPath } from '@/lib/paths'
 
 export default function Forbidden() {
   const t = useTranslations('account')

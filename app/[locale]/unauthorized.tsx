@@ -1,6 +1,6 @@
 import { LockKeyhole } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import { SignInLink } from '@/components/sign-in-link'
+import { SignInLink } from '@/components/account/sign-in-link'
 import { EmptyState } from '@/components/ui/empty-state'
 
 export default function Unauthorized() {

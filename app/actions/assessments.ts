@@ -1,12 +1,12 @@
 'use server'
 
 import { z } from 'zod'
-import { action } from '@/app/action'
 import { SUGGESTED } from '@/lib/assessment'
-import { recordAssessment } from '@/lib/db/assess'
+import { recordAssessment } from '@/lib/db/assessments/write'
 import { undo as undoWrite } from '@/lib/db/undo'
 import { assessmentEntry, draftOfFollowUp } from '@/lib/entry'
 import { submissionKey } from '@/lib/form'
+import { action } from '@/server/request/action'
 
 /** Records a judgement of one commitment, and the follow-ups added with it. */
 export const assess = action(

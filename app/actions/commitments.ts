@@ -1,8 +1,8 @@
 'use server'
 
-import { action } from '@/app/action'
 import { newCommitmentEntry, retitleEntry, withdrawEntry } from '@/lib/commitment-entry'
-import { createCommitment, retitle, withdrawCommitment as withdraw } from '@/lib/db/commitment-writes'
+import { createCommitment, retitle, withdrawCommitment as withdraw } from '@/lib/db/commitments/write'
+import { action } from '@/server/request/action'
 
 /** Enters a commitment by hand. */
 export const addCommitment = action('commitment.create', 'ADMIN', newCommitmentEntry, (entry, { db, author }) =>

@@ -1,12 +1,12 @@
 'use server'
 
-import { action } from '@/app/action'
 import {
   correctFollowUp as correct,
   recordFollowUp as record,
   withdrawFollowUp as withdraw,
-} from '@/lib/db/follow-up-writes'
+} from '@/lib/db/follow-ups/write'
 import { draftOfFollowUp, followUpCorrection, followUpWithdrawal, newFollowUpEntry } from '@/lib/entry'
+import { action } from '@/server/request/action'
 
 /** Adds a follow-up to a commitment. */
 export const addFollowUp = action(

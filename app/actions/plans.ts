@@ -1,8 +1,8 @@
 'use server'
 
-import { action } from '@/app/action'
-import { changePlan as change, markReviewed as mark } from '@/lib/db/plan'
+import { changePlan as change, markReviewed as mark } from '@/lib/db/plans/write'
 import { planEntry, reviewEntry } from '@/lib/plan-entry'
+import { action } from '@/server/request/action'
 
 /** Changes what the desk plans for one commitment. */
 export const changePlan = action('plan.change', 'EDITOR', planEntry, (edit, { db, author, today }) =>

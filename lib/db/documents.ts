@@ -3,7 +3,7 @@ import type { Filter } from '@/lib/filter'
 import type { DocumentOverview, MarkedItem, SourceText } from '@/lib/source'
 import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from './client'
-import { fromItems, itemColumns, whereItems } from './items'
+import { fromItems, itemColumns, whereItems } from './filter-sql'
 
 const described = {
   slug: true,

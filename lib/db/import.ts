@@ -6,8 +6,8 @@ import type { ImportedAgreement, ImportedCommitment, PlacedQuote } from '@/lib/i
 import { draftOf } from '@/lib/rationale'
 import { seededHistory } from '@/lib/rule'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
-import { recordAssessments } from './assessments'
-import { recordChanges } from './changes'
+import { recordAssessments } from './assessments/read'
+import { recordChanges } from './changes/write'
 
 /**
  * Writes an agreement with everything in it, and the history that the rule sees in its follow-ups, in one transaction

@@ -3,8 +3,8 @@ import { AppError } from '@/lib/error'
 import type { WorkingFields } from '@/lib/plan'
 import type { Judgement } from '@/lib/status'
 import type { Prisma } from '@/prisma/generated/client'
-import { refoldHeadlines } from './items'
-import { workingFieldsOf } from './plans'
+import { refoldHeadlines } from './filter-sql'
+import { workingFieldsOf } from './plans/read'
 
 /** What of a commitment can be changed, as it stands: what a refused edit is answered with. */
 export type Standing = Judgement &

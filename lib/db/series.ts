@@ -3,7 +3,7 @@ import type { Filter } from '@/lib/filter'
 import type { History, MonthCount, TierCount } from '@/lib/series'
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './client'
-import { fromItems, isCurrent, whereItems } from './items'
+import { fromItems, isCurrent, whereItems } from './filter-sql'
 
 /** The current follow-ups `f`, up to the filter's day, of the commitments it keeps. */
 const fromFollowUps = (filter: Filter, today: Day) => Prisma.sql`

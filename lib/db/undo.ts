@@ -1,9 +1,9 @@
 import type { Day } from '@/lib/day'
 import type { PrismaClient } from '@/prisma/generated/client'
-import { undoAssessment } from './assess'
-import { undoCorrectedFollowUp, undoRecordedFollowUp, undoWithdrawnFollowUp } from './follow-up-writes'
+import { undoAssessment } from './assessments/write'
+import { undoCorrectedFollowUp, undoRecordedFollowUp, undoWithdrawnFollowUp } from './follow-ups/write'
 import { lockCommitment, raiseVersion } from './lock'
-import { undoPlan } from './plan'
+import { undoPlan } from './plans/write'
 import { type Undoable, type Undoing, undoTooLate } from './undoing'
 import { type Author, write } from './write'
 

@@ -1,13 +1,13 @@
 import { headlineOn } from '@/lib/assessment'
 import { type Break, checkChain, type Head, type Link } from '@/lib/chain'
-import type { Change, ChangeEntry } from '@/lib/change'
+import type { Change, ChangeEntry } from '@/lib/change/change'
 import { dayOf } from '@/lib/day'
 import { countsOn, isDirect } from '@/lib/follow-up'
 import { type Difference, firstDifference, type Replayed, replay } from '@/lib/replay'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
-import { listAssessments } from './assessments'
+import { listAssessments } from './assessments/read'
 import type { Database } from './client'
-import { followUpOf, shown } from './follow-ups'
+import { followUpOf, shown } from './follow-ups/read'
 
 /** What was found: a chain that is broken, a head that is not part of it, or a ledger that is not what it says. */
 export type Verdict = { head: Head; broken: Break | null; isForgotten: boolean; difference: Difference | null }

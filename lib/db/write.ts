@@ -1,7 +1,7 @@
-import type { ChangeEntry } from '@/lib/change'
+import type { ChangeEntry } from '@/lib/change/change'
 import { AppError } from '@/lib/error'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
-import { findLastSequence, recordChanges } from './changes'
+import { findLastSequence, recordChanges } from './changes/write'
 
 /**
  * Who writes, and the key of the form it came from: the same form sent again writes nothing and gets the same answer.

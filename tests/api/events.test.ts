@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as events from '@/app/api/events/route'
-import { recordChanges } from '@/lib/db/changes'
+import { recordChanges } from '@/lib/db/changes/write'
 import type { ledger } from '@/lib/db/client'
 import { ownDatabase } from '@/tests/support/database'
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { today } from '@/app/ledger'
+import { today } from '@/server/request/ledger'
 
 afterEach(() => {
   vi.useRealTimers()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalJson, firstBreak } from '@/lib/change'
-import { listChanges, recordChanges } from '@/lib/db/changes'
+import { canonicalJson, firstBreak } from '@/lib/change/change'
+import { listChanges, recordChanges } from '@/lib/db/changes/write'
 import { ownDatabase } from '@/tests/support/database'
 
 const entry = (n: number, data: unknown = { n }) => ({ actor: 'test', action: 'test.done', subject: `T-${n}`, data })

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { firstBreak } from '@/lib/change'
-import { NO_CHANGE_FILTER } from '@/lib/change-filter'
+import { firstBreak } from '@/lib/change/change'
+import { NO_CHANGE_FILTER } from '@/lib/change/filter'
 import { type Day, dayAt } from '@/lib/day'
-import { recordAssessment } from '@/lib/db/assess'
-import { listChangesFor } from '@/lib/db/audit'
-import { listChanges, recordChanges } from '@/lib/db/changes'
-import { recordFollowUp, withdrawFollowUp } from '@/lib/db/follow-up-writes'
+import { recordAssessment } from '@/lib/db/assessments/write'
+import { listChangesFor } from '@/lib/db/changes/read'
+import { listChanges, recordChanges } from '@/lib/db/changes/write'
+import { recordFollowUp, withdrawFollowUp } from '@/lib/db/follow-ups/write'
 import { verify } from '@/lib/db/verify'
 import { root } from '@/scripts/settings.mjs'
 import { aFollowUp, TODAY } from '@/tests/support/build'
@@ -124,8 +124,8 @@ describe.each(['America/New_York', 'Asia/Shanghai', 'Pacific/Kiritimati', 'Ameri
     const DAYS = ['2023-12-31', '2024-01-01', '2024-02-28', '2024-02-29', '2024-03-01', '2024-12-31', '2025-03-09']
     const PROGRAM = `
       import { connect } from './lib/db/client'
-      import { recordAssessment } from './lib/db/assess'
-      import { findCommitment } from './lib/db/commitments'
+      import { recordAssessment } from './lib/db/assessments/write'
+      import { findCommitment } from './lib/db/commitments/read'
       const { days, today, judgement } = JSON.parse(process.argv[1])
       const db = connect(process.env.DATABASE_URL ?? '', 2)
       const read = []

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { listCommitments } from '@/lib/db/commitments'
+import { listCommitments } from '@/lib/db/commitments/read'
 import { findDocument, listDocuments, listMarks } from '@/lib/db/documents'
 import { importAgreement } from '@/lib/db/import'
 import { parseAgreement } from '@/lib/import'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { findLastSequence, listChanges, recordChanges } from '@/lib/db/changes'
+import { findLastSequence, listChanges, recordChanges } from '@/lib/db/changes/write'
 import { onChange } from '@/lib/db/listen'
 import { ownDatabase } from '@/tests/support/database'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findCommitment, listCommitments } from '@/lib/db/commitments'
+import { findCommitment, listCommitments } from '@/lib/db/commitments/read'
 import { nextStepIn } from '@/lib/follow-up'
 import { aFilter, TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hashOfToken, personIdFrom, tokenFrom } from '@/lib/access-link'
 import { LinkPurpose, type PersonRow, type Role } from '@/lib/account'
-import { firstBreak } from '@/lib/change'
+import { firstBreak } from '@/lib/change/change'
 import {
   findLink,
   invite,
@@ -10,7 +10,7 @@ import {
   makeSetupLink,
   revokeInvitation,
 } from '@/lib/db/access-links'
-import { listChanges } from '@/lib/db/changes'
+import { listChanges } from '@/lib/db/changes/write'
 import {
   changePassword,
   changeRole,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { quietFor } from '@/lib/commitment'
-import { countCommitments, listCommitments } from '@/lib/db/commitments'
+import { countCommitments, listCommitments } from '@/lib/db/commitments/read'
 import { countOf } from '@/lib/summary'
 import { aFilter, TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'

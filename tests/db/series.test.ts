@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { headlineOn } from '@/lib/assessment'
-import { listCommitments } from '@/lib/db/commitments'
+import { listCommitments } from '@/lib/db/commitments/read'
 import { countFollowUpsByMonth, countSourcesByTier, listHistories } from '@/lib/db/series'
 import { countsOn, isDirect } from '@/lib/follow-up'
 import { stepsOf } from '@/lib/series'

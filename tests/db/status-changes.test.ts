@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { headlineOn, type StatusChange } from '@/lib/assessment'
-import { listStatusChanges } from '@/lib/db/assessments'
-import { findCommitment, listCommitments } from '@/lib/db/commitments'
+import { listStatusChanges } from '@/lib/db/assessments/read'
+import { findCommitment, listCommitments } from '@/lib/db/commitments/read'
 import { aFilter, TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'
 

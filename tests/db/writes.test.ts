@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { listChanges } from '@/lib/db/changes'
+import { listChanges } from '@/lib/db/changes/write'
 import { readCalls } from '@/tests/support/calls'
 import { ownDatabase } from '@/tests/support/database'
 import { readHouse } from '@/tests/support/house'
@@ -15,7 +15,7 @@ const UNRECORDED = ['noteSeen', 'noteSignIn']
 const OF_THE_START = ['makeSetupLink', 'importAgreement']
 
 describe('the writes of lib/db', () => {
-  const RECORDING = ['lib/db/write.ts write', 'lib/db/changes.ts recordChanges']
+  const RECORDING = ['lib/db/write.ts write', 'lib/db/changes/write.ts recordChanges']
   const writes = exportedReaching((key) => RECORDING.includes(key)).filter(
     ({ path, name }) => !RECORDING.includes(`${path} ${name}`),
   )

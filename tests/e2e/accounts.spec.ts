@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { actionsOfBuild, callAction } from '../../drills/action-client.mjs'
 import { LOCALES, type Locale } from '../../lib/locale'
-import { actionsOfBuild, callAction } from '../../scripts/action-client.mjs'
 import { makeSetupLink } from '../../scripts/people.mjs'
 import { openLedger, startServer } from '../support/server'
 import { expectReadable } from './axe'

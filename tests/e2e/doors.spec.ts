@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import pg from 'pg'
+import { actionsOfBuild, callAction, routesOfBuild } from '../../drills/action-client.mjs'
 import { ROLES, type Role } from '../../lib/account'
-import { actionsOfBuild, callAction, routesOfBuild } from '../../scripts/action-client.mjs'
 import { type SignedIn, signedIn } from '../support/people'
 import { openLedger } from '../support/server'
 import { summit } from '../support/summit'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { CHANGE_KINDS } from '@/lib/change'
-import { isFiltered, NO_CHANGE_FILTER, parseChangeFilter, toChangeQuery } from '@/lib/change-filter'
+import { CHANGE_KINDS } from '@/lib/change/change'
+import { isFiltered, NO_CHANGE_FILTER, parseChangeFilter, toChangeQuery } from '@/lib/change/filter'
 import { TODAY } from '@/tests/support/build'
 
 const known = { kinds: CHANGE_KINDS, today: TODAY }

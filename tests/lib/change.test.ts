@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Break, FIRST_PREVIOUS_HASH } from '@/lib/chain'
-import { type Change, canonicalJson, firstBreak, hashOf } from '@/lib/change'
+import { type Change, canonicalJson, firstBreak, hashOf } from '@/lib/change/change'
 
 async function chain(length: number): Promise<Change[]> {
   const changes: Change[] = []

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { NO_CHANGE_FILTER } from '@/lib/change-filter'
+import { FORMS } from '@/drills/fuzz/forms.mjs'
+import { PARAMETERS as FUZZED } from '@/drills/fuzz/requests.mjs'
+import { NO_CHANGE_FILTER } from '@/lib/change/filter'
 import { newCommitmentEntry, retitleEntry, withdrawEntry } from '@/lib/commitment-entry'
 import { assessmentEntry, followUpCorrection, followUpWithdrawal, newFollowUpEntry } from '@/lib/entry'
 import { PARAMETERS } from '@/lib/filter'
 import { fieldsOf } from '@/lib/form'
 import { planEntry, reviewEntry } from '@/lib/plan-entry'
-import { FORMS } from '@/scripts/fuzz/forms.mjs'
-import { PARAMETERS as FUZZED } from '@/scripts/fuzz/requests.mjs'
 
 const SCHEMAS: Record<string, z.ZodType> = {
   assess: assessmentEntry,

@@ -37,11 +37,27 @@ export function importsOf(house: House, path: string): string[] {
   })
 }
 
-type Area = 'lib' | 'lib/db' | 'components/ui' | 'components' | 'app' | 'scripts' | 'seed' | 'tests' | 'root'
+type Area =
+  | 'lib'
+  | 'lib/db'
+  | 'components/ui'
+  | 'components'
+  | 'app'
+  | 'server/request'
+  | 'server'
+  | 'scripts/ledger'
+  | 'scripts'
+  | 'drills'
+  | 'seed'
+  | 'tests'
+  | 'root'
 
 export function areaOf(path: string): Area {
   if (path.startsWith('prisma/')) return 'seed'
-  const areas = ['lib/db', 'lib', 'components/ui', 'components', 'app', 'scripts', 'tests'] as const
+  const areas = [
+    ...(['lib/db', 'lib', 'components/ui', 'components', 'app', 'server/request', 'server'] as const),
+    ...(['scripts/ledger', 'scripts', 'drills', 'tests'] as const),
+  ]
   return (
     areas.find((area) => path.startsWith(`${area}/`)) ?? (/^(proxy|instrumentation)\.ts$/.test(path) ? 'app' : 'root')
   )
@@ -57,11 +73,17 @@ const MAY_IMPORT: Record<Area, (target: string) => boolean> = {
   'lib/db': (target) => /^(\.\/lib\/|\.\/prisma\/generated\/|@prisma\/|pg$)/.test(target),
   'components/ui': (target) => /^\.\/components\/ui\//.test(target) || isLibrary(target),
   components: (target) => /^\.\/components\//.test(target) || DOMAIN.test(target) || isLibrary(target),
-  app: (target) => /^\.\/(app|components|lib|messages)\//.test(target) || isLibrary(target) || /^node:/.test(target),
+  app: (target) => /^\.\/(app|components|lib|messages|server\/request)\//.test(target) || isLibrary(target),
+  'server/request': (target) =>
+    /^\.\/(server\/request|lib)\//.test(target) || isLibrary(target) || /^node:/.test(target),
+  server: (target) => /^\.\/(server|lib)\//.test(target) || isLibrary(target) || /^node:/.test(target),
+  'scripts/ledger': (target) => /^(\.\/lib\/|node:)/.test(target),
   scripts: (target) => /^\.\/scripts\//.test(target) || (/^[^.]/.test(target) && !/^@prisma\//.test(target)),
+  drills: (target) =>
+    /^\.\/(drills|scripts|lib)\//.test(target) || (/^[^.]/.test(target) && !/^@prisma\//.test(target)),
   seed: (target) => /^(\.\/lib\/|node:)/.test(target),
   tests: (target) => target !== './prisma/seed.ts' && !/^@prisma\//.test(target),
-  root: (target) => /^\.\/scripts\//.test(target) || (/^[^.]/.test(target) && !DATABASE.test(target)),
+  root: (target) => /^\.\/(scripts|server\/request)\//.test(target) || (/^[^.]/.test(target) && !DATABASE.test(target)),
 }
 const isLibrary = (target: string) => /^[^.]/.test(target) && !/^node:/.test(target) && !DATABASE.test(target)
 

@@ -1,4 +1,4 @@
-import type { ChangeEntry } from '@/lib/change'
+import type { ChangeEntry } from '@/lib/change/change'
 import type { TestDatabase } from './database'
 
 type Row = Record<string, unknown>

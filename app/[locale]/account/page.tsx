@@ -1,16 +1,16 @@
 import type { Metadata } from 'next'
 import { unauthorized } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { changeMyPassword, endMyOtherSessions, endMySession, renameMyself } from '@/app/[locale]/account/actions'
-import { timeZone } from '@/app/ledger'
+import { changeMyPassword, endMyOtherSessions, endMySession, renameMyself } from '@/app/actions/account'
 import { PageMessages } from '@/app/page-messages'
 import { PRIVATE } from '@/app/private-page'
-import { currentSession } from '@/app/session'
-import { OwnNameForm, OwnPasswordForm } from '@/components/own-forms'
-import { OwnSessions } from '@/components/own-sessions'
+import { OwnNameForm, OwnPasswordForm } from '@/components/account/own-forms'
+import { OwnSessions } from '@/components/account/own-sessions'
 import { ledger } from '@/lib/db/client'
 import { findPerson } from '@/lib/db/people'
 import { listSessions } from '@/lib/db/sessions'
+import { timeZone } from '@/server/request/ledger'
+import { currentSession } from '@/server/request/session'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('account')

@@ -3,20 +3,27 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
-import { timeZone, today } from '@/app/ledger'
-import { currentPerson } from '@/app/session'
-import { ChainHead } from '@/components/chain-head'
-import { ChangeControls } from '@/components/change-controls'
-import { ChangeList } from '@/components/change-list'
-import { changesPath } from '@/components/change-paths'
-import { NoChanges } from '@/components/no-changes'
+import { ChainHead } from '@/components/changes/chain-head'
+import { ChangeControls } from '@/components/changes/change-controls'
+import { ChangeList } from '@/components/changes/change-list'
+import { NoChanges } from '@/components/changes/no-changes'
+import { ViewNotices } from '@/components/site/view-notices'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ViewNotices } from '@/components/view-notices'
 import { may } from '@/lib/account'
-import { actionsFor, kindsFor } from '@/lib/change'
-import { NO_CHANGE_FILTER, parseChangeFilter } from '@/lib/change-filter'
-import { CHANGES_COUNTED, countChangesFor, findHead, findKnown, listActors, listChangesFor } from '@/lib/db/audit'
+import { actionsFor, kindsFor } from '@/lib/change/change'
+import { NO_CHANGE_FILTER, parseChangeFilter } from '@/lib/change/filter'
+import { changesPath } from '@/lib/change/paths'
+import {
+  CHANGES_COUNTED,
+  countChangesFor,
+  findHead,
+  findKnown,
+  listActors,
+  listChangesFor,
+} from '@/lib/db/changes/read'
 import { ledger } from '@/lib/db/client'
+import { timeZone, today } from '@/server/request/ledger'
+import { currentPerson } from '@/server/request/session'
 
 type Props = { searchParams: SearchParams }
 

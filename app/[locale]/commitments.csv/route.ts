@@ -1,15 +1,15 @@
 import { stringify } from 'csv-stringify/sync'
-import { answering, askedFor } from '@/app/api/answer'
-import { nothingHere } from '@/app/api/refusal'
 import { domainsOf } from '@/lib/agreement'
 import { type CommitmentItem, quietFor } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
 import { ledger } from '@/lib/db/client'
-import { listCommitments } from '@/lib/db/commitments'
+import { listCommitments } from '@/lib/db/commitments/read'
 import { FACETS, type Filter, MAX_PAGE_SIZE } from '@/lib/filter'
 import { inEitherLanguage, inLanguage, isLocale } from '@/lib/locale'
 import { MESSAGES } from '@/lib/sentence'
 import { statusKey } from '@/lib/status'
+import { answering, askedFor } from '@/server/request/answer'
+import { nothingHere } from '@/server/request/refusal'
 
 type Context = { params: Promise<{ locale: string }> }
 

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
-import { readView } from '@/app/ledger'
-import { DomainComparison } from '@/components/domain-comparison'
-import { EmptyLedger } from '@/components/empty-ledger'
-import { domainsPath } from '@/components/paths'
-import { ViewNotices } from '@/components/view-notices'
+import { DomainComparison } from '@/components/domain/domain-comparison'
+import { EmptyLedger } from '@/components/site/empty-ledger'
+import { ViewNotices } from '@/components/site/view-notices'
 import { domainsOf } from '@/lib/agreement'
 import { ledger } from '@/lib/db/client'
-import { countCommitments } from '@/lib/db/commitments'
+import { countCommitments } from '@/lib/db/commitments/read'
+import { domainsPath } from '@/lib/paths'
+import { readView } from '@/server/request/ledger'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('domains')

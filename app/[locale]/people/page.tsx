@@ -9,18 +9,18 @@ import {
   makePasswordLinkOf,
   reactivatePerson,
   revokeInvitationOf,
-} from '@/app/[locale]/people/actions'
-import { timeZone } from '@/app/ledger'
+} from '@/app/actions/people'
 import { PageMessages } from '@/app/page-messages'
 import { PRIVATE } from '@/app/private-page'
-import { currentPerson } from '@/app/session'
-import { InviteForm } from '@/components/invite-form'
-import { OpenInvitations } from '@/components/open-invitations'
-import { PersonCard } from '@/components/person-card'
+import { InviteForm } from '@/components/account/invite-form'
+import { OpenInvitations } from '@/components/account/open-invitations'
+import { PersonCard } from '@/components/account/person-card'
 import { may, personIn, Role } from '@/lib/account'
 import { listInvitations } from '@/lib/db/access-links'
 import { ledger } from '@/lib/db/client'
 import { listPeople } from '@/lib/db/people'
+import { timeZone } from '@/server/request/ledger'
+import { currentPerson } from '@/server/request/session'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('people')

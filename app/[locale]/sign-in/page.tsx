@@ -2,13 +2,13 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
-import { signIn } from '@/app/[locale]/sign-in/actions'
+import { signIn } from '@/app/actions/sign-in'
 import { PageMessages } from '@/app/page-messages'
 import { PRIVATE } from '@/app/private-page'
-import { currentPerson } from '@/app/session'
-import { SignInForm } from '@/components/sign-in-form'
+import { SignInForm } from '@/components/account/sign-in-form'
 import { FormPage } from '@/components/ui/form-page'
 import { pathWithin } from '@/lib/account'
+import { currentPerson } from '@/server/request/session'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('account')

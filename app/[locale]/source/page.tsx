@@ -4,14 +4,14 @@ import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
-import { readView } from '@/app/ledger'
-import { EmptyLedger } from '@/components/empty-ledger'
-import { sourcePath, tablePath } from '@/components/paths'
+import { EmptyLedger } from '@/components/site/empty-ledger'
+import { ViewNotices } from '@/components/site/view-notices'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ViewNotices } from '@/components/view-notices'
 import { ledger } from '@/lib/db/client'
 import { listDocuments } from '@/lib/db/documents'
 import { inLanguage } from '@/lib/locale'
+import { sourcePath, tablePath } from '@/lib/paths'
+import { readView } from '@/server/request/ledger'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('source')

@@ -1,7 +1,7 @@
-import { readOnly, refused } from '@/app/api/refusal'
-import { openStream } from '@/app/open-streams'
 import { AppError } from '@/lib/error'
 import { networkOf } from '@/lib/network'
+import { openStream } from '@/server/request/open-streams'
+import { readOnly, refused } from '@/server/request/refusal'
 
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',

@@ -1,4 +1,4 @@
-import { json, readOnly } from '@/app/api/refusal'
+import { json, readOnly } from '@/server/request/refusal'
 
 /** The process is up; says nothing of the database. */
 export const GET = () => json({ status: 'ok' })

@@ -1,5 +1,5 @@
-import { json, readOnly, unavailable } from '@/app/api/refusal'
 import { answersWithin } from '@/lib/db/client'
+import { json, readOnly, unavailable } from '@/server/request/refusal'
 
 const PATIENCE_MS = 2_000
 

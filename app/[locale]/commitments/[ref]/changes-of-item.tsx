@@ -1,10 +1,10 @@
-import { timeZone } from '@/app/ledger'
-import { currentPerson } from '@/app/session'
-import { ItemChanges } from '@/components/item-changes'
-import { actionsFor } from '@/lib/change'
-import { NO_CHANGE_FILTER } from '@/lib/change-filter'
-import { findKnown, listChangesFor } from '@/lib/db/audit'
+import { ItemChanges } from '@/components/item/item-changes'
+import { actionsFor } from '@/lib/change/change'
+import { NO_CHANGE_FILTER } from '@/lib/change/filter'
+import { findKnown, listChangesFor } from '@/lib/db/changes/read'
 import { ledger } from '@/lib/db/client'
+import { timeZone } from '@/server/request/ledger'
+import { currentPerson } from '@/server/request/session'
 
 const LATEST = 10
 

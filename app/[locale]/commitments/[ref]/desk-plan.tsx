@@ -1,6 +1,6 @@
 import { changePlan, markReviewed } from '@/app/actions/plans'
 import { PageMessages } from '@/app/page-messages'
-import { PlanPanel } from '@/components/plan-panel'
+import { PlanPanel } from '@/components/desk/plan-panel'
 import type { Colleague } from '@/lib/account'
 import type { Day } from '@/lib/day'
 import { ledger } from '@/lib/db/client'

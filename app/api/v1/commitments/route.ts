@@ -1,10 +1,10 @@
-import { answering, askedFor } from '@/app/api/answer'
-import { readOnly } from '@/app/api/refusal'
 import { itemOf } from '@/app/api/v1/item'
 import { ledger } from '@/lib/db/client'
-import { countCommitments, listCommitments } from '@/lib/db/commitments'
+import { countCommitments, listCommitments } from '@/lib/db/commitments/read'
 import { FACETS, type Parameter } from '@/lib/filter'
 import { countOf, within } from '@/lib/summary'
+import { answering, askedFor } from '@/server/request/answer'
+import { readOnly } from '@/server/request/refusal'
 
 const ACCEPTS: readonly Parameter[] = [...FACETS, 'q', 'sort', 'page', 'pageSize', 'asOf']
 

@@ -1,12 +1,12 @@
-import { answering, askedFor } from '@/app/api/answer'
-import { readOnly } from '@/app/api/refusal'
 import { type AgreementOverview, domainsOf } from '@/lib/agreement'
 import { ledger } from '@/lib/db/client'
-import { countCommitments } from '@/lib/db/commitments'
+import { countCommitments } from '@/lib/db/commitments/read'
 import { FACETS, type Grouping, type Parameter } from '@/lib/filter'
 import { MESSAGES } from '@/lib/sentence'
 import { type CommitmentType, Status, type StatusKey, TYPES, UNASSESSED } from '@/lib/status'
 import { groupsOf, summaryOf, within } from '@/lib/summary'
+import { answering, askedFor } from '@/server/request/answer'
+import { readOnly } from '@/server/request/refusal'
 
 const ACCEPTS: readonly Parameter[] = [...FACETS, 'q', 'asOf', 'groupBy']
 

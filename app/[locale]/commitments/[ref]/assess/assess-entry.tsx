@@ -1,10 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { assess } from '@/app/actions/assessments'
-import { commitmentToEdit } from '@/app/commitment-to-edit'
 import { PageMessages } from '@/app/page-messages'
-import { AssessForm } from '@/components/assess-form'
-import { itemPath } from '@/components/paths'
+import { AssessForm } from '@/components/desk/assess-form'
 import { inLanguage } from '@/lib/locale'
+import { itemPath } from '@/lib/paths'
+import { commitmentToEdit } from '@/server/request/commitment-to-edit'
 
 /** The form for an assessment of one commitment, on a page of its own or over the page it was opened from. */
 export async function AssessEntry({ params, over }: { params: Promise<{ ref: string }>; over: boolean }) {

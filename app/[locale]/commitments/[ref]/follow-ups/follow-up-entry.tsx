@@ -1,12 +1,12 @@
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { addFollowUp, correctFollowUp, withdrawFollowUp } from '@/app/actions/follow-ups'
-import { commitmentToEdit } from '@/app/commitment-to-edit'
 import { PageMessages } from '@/app/page-messages'
-import { FollowUpForm } from '@/components/follow-up-form'
-import { itemPath } from '@/components/paths'
-import { WithdrawalForm } from '@/components/withdrawal-form'
+import { FollowUpForm } from '@/components/desk/follow-up-form'
+import { FollowUpWithdrawalForm } from '@/components/desk/follow-up-withdrawal-form'
 import { inLanguage } from '@/lib/locale'
+import { itemPath } from '@/lib/paths'
+import { commitmentToEdit } from '@/server/request/commitment-to-edit'
 
 /** The three forms about a follow-up: the name in messages of what each is titled, and with its commitment's ref. */
 export const FORMS = {
@@ -42,7 +42,7 @@ export async function FollowUpEntry({
       <h1 className="mb-4 font-semibold text-xl sm:text-2xl">{t(`followUp.${FORMS[doing].title}`)}</h1>
       <PageMessages of={['followUp', 'conflict', 'form', 'item', 'effect', 'relation', 'precision', 'tier']}>
         {doing === 'withdraw' && followUp ? (
-          <WithdrawalForm
+          <FollowUpWithdrawalForm
             commitment={{ ref, version, assessments }}
             followUp={followUp}
             parties={parties}

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { retitleCommitment } from '@/app/actions/commitments'
-import { commitmentToEdit } from '@/app/commitment-to-edit'
 import { PageMessages } from '@/app/page-messages'
 import { PRIVATE } from '@/app/private-page'
-import { RetitleForm } from '@/components/retitle-form'
+import { RetitleForm } from '@/components/desk/retitle-form'
 import { LONGEST_TITLE } from '@/lib/commitment-entry'
+import { commitmentToEdit } from '@/server/request/commitment-to-edit'
 
 type Props = { params: Promise<{ ref: string }> }
 

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { withdrawCommitment } from '@/app/actions/commitments'
-import { commitmentToEdit } from '@/app/commitment-to-edit'
 import { PageMessages } from '@/app/page-messages'
 import { PRIVATE } from '@/app/private-page'
-import { StatusBadge } from '@/components/status-badge'
-import { WithdrawForm } from '@/components/withdraw-form'
+import { CommitmentWithdrawalForm } from '@/components/desk/commitment-withdrawal-form'
+import { StatusBadge } from '@/components/marks/status-badge'
 import { inLanguage } from '@/lib/locale'
+import { commitmentToEdit } from '@/server/request/commitment-to-edit'
 
 type Props = { params: Promise<{ ref: string }> }
 
@@ -30,7 +30,7 @@ export default async function WithdrawPage({ params }: Props) {
         </p>
       </div>
       <PageMessages of={['withdraw', 'form']}>
-        <WithdrawForm of={ref} version={version} withdraw={withdrawCommitment} />
+        <CommitmentWithdrawalForm of={ref} version={version} withdraw={withdrawCommitment} />
       </PageMessages>
     </div>
   )

@@ -1,9 +1,9 @@
-import { answering, askedFor } from '@/app/api/answer'
-import { readOnly } from '@/app/api/refusal'
 import { detailOf } from '@/app/api/v1/item'
 import { ledger } from '@/lib/db/client'
-import { findCommitment } from '@/lib/db/commitments'
+import { findCommitment } from '@/lib/db/commitments/read'
 import { AppError } from '@/lib/error'
+import { answering, askedFor } from '@/server/request/answer'
+import { readOnly } from '@/server/request/refusal'
 
 type Context = { params: Promise<{ ref: string }> }
 

@@ -1,0 +1,64 @@
+'use server'
+
+import { z } from 'zod'
+import { Role } from '@/lib/account'
+import { givenPassword, newPassword, personName, rowId, rowVersion } from '@/lib/credentials'
+import { changePassword, findPerson, rename } from '@/lib/db/people'
+import { endSessions } from '@/lib/db/sessions'
+import { AppError } from '@/lib/error'
+import { action } from '@/server/request/action'
+import { checkPassword, hashPassword } from '@/server/request/password'
+import { currentSession } from '@/server/request/session'
+
+/** The session that a request was made with; it can have ended since the action found out who asks. */
+async function ownSession() {
+  const session = await currentSession()
+  if (!session) throw new AppError('UNAUTHENTICATED', 'signedOut')
+  return session
+}
+
+export const renameMyself = action(
+  'self.rename',
+  Role.VIEWER,
+  z.strictObject({ version: rowVersion, name: personName }),
+  async (input, { db, author }) => {
+    const { person } = await ownSession()
+    return rename(db, author, { id: person.id, ...input })
+  },
+)
+
+export const changeMyPassword = action(
+  'self.changePassword',
+  Role.VIEWER,
+  z.strictObject({ presentPassword: givenPassword, password: newPassword }),
+  async ({ presentPassword, password }, { db, author }) => {
+    const session = await ownSession()
+    const person = await findPerson(db, { id: session.person.id })
+    if (!person) throw new AppError('NOT_FOUND', 'noPerson')
+    await checkPassword(person, presentPassword)
+    const passwordHash = await hashPassword(password)
+    return changePassword(db, author, { id: person.id, passwordHash, session: session.id })
+  },
+)
+
+export const endMySession = action(
+  'self.endSession',
+  Role.VIEWER,
+  z.strictObject({ id: rowId }),
+  async ({ id }, { db, author }) => {
+    const { person } = await ownSession()
+    await endSessions(db, author, { userId: person.id, only: id })
+    return null
+  },
+)
+
+export const endMyOtherSessions = action(
+  'self.endOtherSessions',
+  Role.VIEWER,
+  z.strictObject({}),
+  async (_, { db, author }) => {
+    const session = await ownSession()
+    await endSessions(db, author, { userId: session.person.id, except: session.id })
+    return null
+  },
+)

@@ -1,0 +1,64 @@
+'use server'
+
+import { z } from 'zod'
+import { personIdFrom } from '@/lib/access-link'
+import { actorOf, LinkPurpose, type LinkRow } from '@/lib/account'
+import { emailAddress, linkToken, newPassword, personName } from '@/lib/credentials'
+import { findLink } from '@/lib/db/access-links'
+import type { ledger } from '@/lib/db/client'
+import { createOwner, findPerson, join, type Newcomer, resetPassword } from '@/lib/db/people'
+import { AppError } from '@/lib/error'
+import { action } from '@/server/request/action'
+import { forgiveAccount } from '@/server/request/limits'
+import { hashPassword, signInWith } from '@/server/request/password'
+
+/** What the links that work once lead to. Whoever holds one is nobody yet; the link says what they may do. */
+
+const newcomerForm = z.strictObject({
+  token: linkToken,
+  name: personName,
+  email: emailAddress,
+  password: newPassword,
+})
+
+/** As the database takes somebody; the same link always brings in the same person. */
+async function newcomerOf({ token, name, email, password }: z.infer<typeof newcomerForm>): Promise<Newcomer> {
+  return { id: await personIdFrom(token), name, email, passwordHash: await hashPassword(password) }
+}
+
+/**
+ * The link of a token, before a password is hashed for it. A used one is not refused here: the same form may be sent
+ * again, and only the write knows.
+ */
+async function linkOf(db: ReturnType<typeof ledger>, purpose: LinkPurpose, token: string): Promise<LinkRow> {
+  const link = await findLink(db, purpose, token)
+  if (!link) throw new AppError('CONFLICT', 'linkOver')
+  return link
+}
+
+export const setUp = action('ledger.setUp', null, newcomerForm, async (form, { db, author, locale }) => {
+  await linkOf(db, LinkPurpose.SETUP, form.token)
+  await createOwner(db, { ...author, actor: 'setup' }, await newcomerOf(form), form.token)
+  await signInWith(form.email, form.password)
+  return `/${locale}`
+})
+
+export const joinByLink = action('person.join', null, newcomerForm, async (form, { db, author, locale }) => {
+  await linkOf(db, LinkPurpose.INVITATION, form.token)
+  const newcomer = await newcomerOf(form)
+  await join(db, { ...author, actor: actorOf(newcomer) }, newcomer, form.token)
+  await signInWith(form.email, form.password)
+  return `/${locale}`
+})
+
+const passwordForm = z.strictObject({ token: linkToken, password: newPassword })
+
+export const setPasswordByLink = action('password.reset', null, passwordForm, async (form, { db, author }) => {
+  const { token, password } = form
+  const { userId } = await linkOf(db, LinkPurpose.PASSWORD, token)
+  const person = await findPerson(db, { id: userId ?? '' })
+  if (!person) throw new AppError('NOT_FOUND', 'noPerson')
+  await resetPassword(db, { ...author, actor: actorOf(person) }, { token, passwordHash: await hashPassword(password) })
+  await forgiveAccount(person.email)
+  return null
+})

@@ -1,0 +1,71 @@
+'use server'
+
+import { z } from 'zod'
+import { Role } from '@/lib/account'
+import { rowId, rowVersion } from '@/lib/credentials'
+import { invite, makePasswordLink, revokeInvitation } from '@/lib/db/access-links'
+import { changeRole, deactivate, reactivate } from '@/lib/db/people'
+import { endSessions } from '@/lib/db/sessions'
+import { action } from '@/server/request/action'
+import { tokenOf } from '@/server/request/link-token'
+import { originOf } from '@/server/request/origin'
+
+const role = z.enum(Role)
+const seen = { id: rowId, version: rowVersion }
+
+export const invitePerson = action(
+  'person.invite',
+  Role.ADMIN,
+  z.strictObject({ role }),
+  async ({ role }, { db, author }) => {
+    const token = tokenOf(author.submission)
+    await invite(db, author, { role, token })
+    return { role, link: `${await originOf()}/join/${token}` }
+  },
+)
+
+export const revokeInvitationOf = action(
+  'invitation.revoke',
+  Role.ADMIN,
+  z.strictObject({
+    id: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(2 ** 31 - 1),
+  }),
+  ({ id }, { db, author }) => revokeInvitation(db, author, id),
+)
+
+export const changeRoleOf = action(
+  'person.changeRole',
+  Role.ADMIN,
+  z.strictObject({ ...seen, role }),
+  (input, { db, author }) => changeRole(db, author, input),
+)
+
+export const deactivatePerson = action('person.deactivate', Role.ADMIN, z.strictObject(seen), (input, { db, author }) =>
+  deactivate(db, author, input),
+)
+
+export const reactivatePerson = action('person.reactivate', Role.ADMIN, z.strictObject(seen), (input, { db, author }) =>
+  reactivate(db, author, input),
+)
+
+export const endSessionsOfPerson = action(
+  'person.endSessions',
+  Role.ADMIN,
+  z.strictObject({ id: rowId }),
+  async ({ id }, { db, author }) => (await endSessions(db, author, { userId: id })).sessions,
+)
+
+export const makePasswordLinkOf = action(
+  'person.makePasswordLink',
+  Role.ADMIN,
+  z.strictObject({ id: rowId }),
+  async ({ id }, { db, author }) => {
+    const token = tokenOf(author.submission)
+    await makePasswordLink(db, author, { id, token })
+    return `${await originOf()}/password/${token}`
+  },
+)

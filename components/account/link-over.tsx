@@ -1,0 +1,18 @@
+import { Unlink } from 'lucide-react'
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import { EmptyState } from '@/components/ui/empty-state'
+import { signInPath } from '@/lib/paths'
+
+/** A link that works once has worked, or its time is over. */
+export function LinkOver({ reason = 'linkOver' }: { reason?: 'linkOver' | 'setupOver' | 'setupDone' }) {
+  const t = useTranslations('account')
+  const title = reason === 'setupDone' ? 'setupDoneTitle' : 'linkOverTitle'
+  const locale = useLocale()
+  const action = reason === 'setupOver' ? null : <Link href={signInPath(locale)}>{t('signIn')}</Link>
+  return (
+    <EmptyState icon={Unlink} heading="h1" title={t(title)} action={action}>
+      {t(reason)}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ActionForm } from '@/components/ui/action-form'
+import { TextArea } from '@/components/ui/fields'
+import { FormEnd } from '@/components/ui/form-end'
+import type { Action } from '@/lib/action'
+import { itemPath } from '@/lib/paths'
+
+/** Takes a commitment out of the ledger, with a reason. Where it has changed meanwhile, the page shows how it stands. */
+export function CommitmentWithdrawalForm({
+  of: ref,
+  version: opened,
+  withdraw,
+}: {
+  of: string
+  version: number
+  withdraw: Action<unknown>
+}) {
+  const t = useTranslations('withdraw')
+  const locale = useLocale()
+  const router = useRouter()
+  const [version, see] = useState(opened)
+  return (
+    <ActionForm
+      action={withdraw}
+      label={t('titleOf', { ref })}
+      className="space-y-4"
+      onDone={() => router.push(itemPath(locale, ref))}
+      onRefused={({ code, current }) => {
+        if (code !== 'CONFLICT' || current === null) return
+        see((current as { version: number }).version)
+        router.refresh()
+      }}
+    >
+      <input type="hidden" name="ref" value={ref} />
+      <input type="hidden" name="version" value={version} />
+      <TextArea name="reason" rows={3} label={t('reason')} hint={t('reasonHint')} required />
+      <FormEnd submit={t('submit')} doneHref={itemPath(locale, ref)} />
+    </ActionForm>
+  )
+}

@@ -1,0 +1,120 @@
+import { Plus, Trash2 } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
+import { type FormEvent, useState } from 'react'
+import { FollowUpFields } from '@/components/desk/follow-up-fields'
+import { FieldGroup } from '@/components/ui/fields'
+import { useIsReady } from '@/components/ui/use-is-ready'
+import type { Party } from '@/lib/agreement'
+import { type Day, formatDays, isDay } from '@/lib/day'
+import type { FollowUp } from '@/lib/follow-up'
+import { inEitherLanguage } from '@/lib/locale'
+import { typedFollowUp } from '@/lib/typed-follow-up'
+
+/** The direct follow-ups on record, to be ticked, and below them new ones that are recorded along with the form. */
+export function EvidenceFields({
+  direct,
+  ticked,
+  onTick,
+  onAdded,
+  parties,
+  concludedOn,
+  today,
+}: {
+  direct: readonly FollowUp[]
+  /** Keys. */
+  ticked: readonly string[]
+  onTick: (keys: string[]) => void
+  /** Told what is typed of the new ones, as far as the rule counts it. */
+  onAdded: (followUps: FollowUp[]) => void
+  parties: readonly Party[]
+  concludedOn: Day
+  today: Day
+}) {
+  const t = useTranslations()
+  const locale = useLocale()
+  const isReady = useIsReady()
+  // Of each new one a number that stays its own, so that taking one away leaves what was typed into the others.
+  const [numbers, setNumbers] = useState<readonly number[]>([])
+
+  function readNew({ currentTarget }: FormEvent<HTMLElement>) {
+    const form = currentTarget.closest('form')
+    if (form) onAdded(draftsIn(new FormData(form), numbers.length))
+  }
+
+  return (
+    <FieldGroup
+      name="evidence"
+      label={t('assess.evidence')}
+      hint={t(direct.length > 0 ? 'assess.evidenceHint' : 'assess.noEvidence')}
+      className="mt-5"
+    >
+      {direct.length > 0 && (
+        // A tick that is set before the page is ready would be lost.
+        <ul inert={!isReady} className="mt-2 max-h-64 space-y-1 overflow-y-auto rounded-md border border-line p-2">
+          {direct.map((followUp) => (
+            <li key={followUp.key}>
+              <label className="flex gap-2 rounded px-1 py-1 hover:bg-sunken">
+                <input
+                  type="checkbox"
+                  name="evidence[]"
+                  value={followUp.key}
+                  checked={ticked.includes(followUp.key)}
+                  onChange={({ target }) => {
+                    const others = ticked.filter((key) => key !== followUp.key)
+                    onTick(target.checked ? [...others, followUp.key] : others)
+                  }}
+                  className="mt-1.5 size-4 shrink-0"
+                />
+                <span className="text-[0.9375rem]">
+                  <span className="font-medium">{formatDays(followUp.occurredOn, followUp.endedOn, locale)}</span>{' '}
+                  <span className="rounded bg-accent-soft px-1.5 text-accent text-sm">
+                    {t(`effect.${followUp.effect}`)}
+                  </span>{' '}
+                  {inEitherLanguage(locale, followUp.summaryZh, followUp.summaryEn)}
+                </span>
+              </label>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div onInput={readNew}>
+        {numbers.map((number, place) => (
+          <fieldset key={number} className="mt-3 rounded-md border border-line-strong p-3">
+            <legend className="px-1 font-semibold text-[0.9375rem]">{t('assess.newEvidence', { n: place + 1 })}</legend>
+            <FollowUpFields
+              prefix={`newEvidence.${place}.`}
+              parties={parties}
+              concludedOn={concludedOn}
+              today={today}
+              direct
+            />
+            <button
+              type="button"
+              onClick={() => setNumbers(numbers.filter((one) => one !== number))}
+              className="mt-3 inline-flex min-h-8 items-center gap-1.5 text-accent text-sm"
+            >
+              <Trash2 aria-hidden className="size-4" /> {t('assess.removeEvidence')}
+            </button>
+          </fieldset>
+        ))}
+      </div>
+      <button
+        type="button"
+        onClick={() => setNumbers([...numbers, Math.max(-1, ...numbers) + 1])}
+        className="mt-3 inline-flex min-h-9 items-center gap-1.5 text-accent"
+      >
+        <Plus aria-hidden className="size-4" /> {t('assess.addEvidence')}
+      </button>
+    </FieldGroup>
+  )
+}
+
+/** The follow-ups typed into the form, as far as the rule counts them; those without a day do not count yet. */
+function draftsIn(form: FormData, count: number): FollowUp[] {
+  return Array.from({ length: count }, (_, place) => {
+    const draft = typedFollowUp(form, `newEvidence.${place}.`)
+    // Without their links two sources would pass for one.
+    const sources = draft.sources.map((source, n) => ({ ...source, url: source.url || `new-${place}-${n}` }))
+    return { ...draft, key: `new-${place}`, sources }
+  }).filter(({ occurredOn, endedOn }) => isDay(occurredOn) && (endedOn === null || isDay(endedOn)))
+}

@@ -1,0 +1,88 @@
+'use client'
+
+import { SquarePen } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
+import { PlanFacts } from '@/components/desk/plan-facts'
+import { PlanForm } from '@/components/desk/plan-form'
+import { ReviewForm } from '@/components/desk/review-form'
+import type { Colleague } from '@/lib/account'
+import type { Action } from '@/lib/action'
+import type { Day } from '@/lib/day'
+import type { RecordedFields, WorkingFields } from '@/lib/plan'
+
+/**
+ * What the desk plans for a commitment, for those who are signed in: no part of the evidence. Who may changes it where
+ * it stands.
+ */
+export function PlanPanel({
+  of: ref,
+  plan,
+  colleagues,
+  concludedOn,
+  today,
+  actions,
+}: {
+  /** The ref of the commitment. */
+  of: string
+  plan: WorkingFields
+  /** Whoever can be responsible, and whoever is. */
+  colleagues: readonly Colleague[]
+  concludedOn: Day
+  today: Day
+  /** Null for those who only read. */
+  actions: { change: Action<RecordedFields>; review: Action<RecordedFields> } | null
+}) {
+  const t = useTranslations('plan')
+  const [isEditing, edit] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const wasEditing = useRef(false)
+
+  // After the button is drawn again in place of the fields, the keyboard goes on from there.
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) opener.current?.focus()
+    wasEditing.current = isEditing
+  }, [isEditing])
+
+  return (
+    <section aria-labelledby="plan" className="panel p-4 sm:p-6">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+        <h2 id="plan" className="font-semibold text-xl">
+          {t('title')}
+        </h2>
+        {actions && !isEditing && (
+          <button
+            ref={opener}
+            type="button"
+            onClick={() => edit(true)}
+            className="needs-script inline-flex min-h-8 items-center gap-1.5 text-accent print:hidden"
+          >
+            <SquarePen aria-hidden className="size-4" />
+            {t('edit')}
+          </button>
+        )}
+      </div>
+      <p className="mt-1 mb-4 text-ink-soft text-sm">{t('note')}</p>
+      {actions && isEditing ? (
+        <PlanForm
+          of={ref}
+          plan={plan}
+          colleagues={colleagues}
+          concludedOn={concludedOn}
+          today={today}
+          change={actions.change}
+          onClose={() => edit(false)}
+        />
+      ) : (
+        <PlanFacts plan={plan} colleagues={colleagues} />
+      )}
+      <ReviewForm
+        of={ref}
+        reviewedOn={plan.reviewedOn}
+        concludedOn={concludedOn}
+        today={today}
+        review={actions?.review ?? null}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import { DayText } from '@/components/marks/day-text'
+import { Notice } from '@/components/ui/notice'
+import type { Day } from '@/lib/day'
+import type { Problem } from '@/lib/filter'
+import { sentenceOf } from '@/lib/sentence'
+
+/** What the reader must know about the address: parts that were not understood, and a day that is not today. */
+export function ViewNotices({
+  problems,
+  asOf,
+  todayHref,
+}: {
+  problems: Problem[]
+  asOf: Day | null
+  todayHref: string
+}) {
+  const t = useTranslations()
+  const locale = useLocale()
+  return (
+    <>
+      {problems.length > 0 && (
+        <Notice>
+          <p>{t('table.problems', { count: problems.length })}</p>
+          <ul className="list-disc pl-5">
+            {problems.map((problem) => (
+              <li key={problem.field}>{sentenceOf(problem, locale)}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {asOf && (
+        <Notice>
+          {t.rich('site.asOfNote', { day: () => <DayText on={asOf} locale={locale} /> })}{' '}
+          <Link href={todayHref}>{t('site.backToToday')}</Link>
+        </Notice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import type { Day } from '@/lib/day'
+import { changed, type Filter } from '@/lib/filter'
+import { tablePath } from '@/lib/paths'
+
+/** Where in the pages of a view the reader is; nothing where there is only one. Past the end it leads back. */
+export function Pagination({ filter, count, today }: { filter: Filter; count: number; today: Day }) {
+  const t = useTranslations('table')
+  const locale = useLocale()
+  const pages = Math.ceil(count / filter.pageSize)
+  const to = (page: number) => tablePath(locale, changed(filter, { page }), today)
+  if (filter.page > pages)
+    return (
+      <p className="mt-4 flex flex-wrap gap-4">
+        {t('past', { page: filter.page })} <Link href={to(1)}>{t('firstPage')}</Link>
+      </p>
+    )
+  if (pages === 1) return null
+  return (
+    <nav aria-label={t('pagination')} className="mt-4 flex flex-wrap items-center gap-4 print:hidden">
+      {filter.page > 1 && (
+        <Link rel="prev" href={to(filter.page - 1)} prefetch={false}>
+          {t('previous')}
+        </Link>
+      )}
+      <span className="text-ink-soft">{t('pages', { page: filter.page, pages })}</span>
+      {filter.page < pages && (
+        <Link rel="next" href={to(filter.page + 1)} prefetch={false}>
+          {t('next')}
+        </Link>
+      )}
+    </nav>
+  )
+}

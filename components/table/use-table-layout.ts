@@ -1,0 +1,30 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { startTransition, useOptimistic } from 'react'
+import { LAYOUT_COOKIE, parseTableLayout, type TableLayout, tableLayoutText } from '@/lib/table-layout'
+import { keepTaste, keptTaste } from '@/lib/taste'
+
+/** What a change makes of a layout. */
+type Change = (layout: TableLayout) => Partial<TableLayout>
+
+/**
+ * The layout that the page was drawn with, and what changes it: at once here, and with the page everywhere else. A change
+ * starts from the cookie, so that of two in a row, made in different places, none is lost.
+ */
+export function useTableLayout(drawn: TableLayout): [TableLayout, (change: Change) => void] {
+  const router = useRouter()
+  const [layout, setLayout] = useOptimistic(drawn)
+
+  function change(changeOf: Change) {
+    const current = parseTableLayout(keptTaste(LAYOUT_COOKIE))
+    const next = { ...current, ...changeOf(current) }
+    keepTaste(LAYOUT_COOKIE, tableLayoutText(next))
+    startTransition(() => {
+      setLayout(next)
+      router.refresh()
+    })
+  }
+
+  return [layout, change]
+}

@@ -1,0 +1,138 @@
+import { type Assessment, type AssessmentDraft, headlineOn } from '@/lib/assessment'
+import type { Day } from '@/lib/day'
+import { AppError } from '@/lib/error'
+import { type FollowUpDraft, isDirect } from '@/lib/follow-up'
+import { METHOD_VERSION, suggest } from '@/lib/rule'
+import type { Confidence, Judgement } from '@/lib/status'
+import type { Prisma, PrismaClient } from '@/prisma/generated/client'
+import { createFollowUp, listFollowUps, withdrawCurrent } from '../follow-ups/read'
+import { type LockedCommitment, lockCommitment, raiseVersion } from '../lock'
+import { UNDONE, type Undoing, undoTooLate } from '../undoing'
+import { type Author, write } from '../write'
+import { headlineWithout, listAssessments, recordAssessments } from './read'
+
+/** A person's judgement, made from a version of the commitment, with follow-ups that are recorded along with it. */
+export type NewAssessment = Omit<AssessmentDraft, 'recordedBy' | 'methodVersion' | 'confidence'> & {
+  /** Undefined: as the rule sees it in the evidence. */
+  confidence: Confidence | null | undefined
+  ref: string
+  version: number
+  newEvidence: FollowUpDraft[]
+}
+
+/** What was recorded; the version is the commitment's now. */
+export type RecordedAssessment = { ref: string; version: number; assessment: number; followUps: string[] }
+
+/**
+ * Records a judgement, and the follow-ups added with it, in one transaction with their changes. Refuses, with INVALID,
+ * what the method does not allow and a confidence other than the rule's without a reason; with CONFLICT and what stands
+ * now, an edit from an older version.
+ */
+export function recordAssessment(
+  db: PrismaClient,
+  { ref, version, newEvidence, ...judgement }: NewAssessment,
+  author: Author,
+  today: Day,
+): Promise<RecordedAssessment> {
+  const action = judgement.supersedesId === null ? 'assessment.recorded' : 'assessment.corrected'
+  return write(db, author, action, async (tx, record) => {
+    const commitment = await lockCommitment(tx, ref, version)
+    const followUps: string[] = []
+    for (const [index, draft] of newEvidence.entries()) {
+      const made = await withinField(`newEvidence.${index}`, () =>
+        createFollowUp(tx, commitment, draft, { recordedBy: author.actor, today }),
+      )
+      record({ action: 'followUp.recorded', subject: made.key, item: ref, data: made })
+      followUps.push(made.key)
+    }
+    const draft: AssessmentDraft = {
+      ...judgement,
+      confidence: await confidenceOf(tx, commitment, judgement),
+      evidence: [...judgement.evidence, ...followUps],
+      recordedBy: author.actor,
+      methodVersion: METHOD_VERSION,
+    }
+    const before = judgementOf(headlineWithout(await listAssessments(tx, commitment.id), draft))
+    const [assessment = 0] = await recordAssessments(tx, ref, [draft], today)
+    const raised = await raiseVersion(tx, commitment, today)
+    const { reason, ...data } = draft
+    record({ action, subject: ref, item: ref, data, before, ...(reason && { reason }) })
+    return { ref, version: raised, assessment, followUps }
+  })
+}
+
+/**
+ * Undoes an assessment: a correction at the same day with what stood before, and the follow-ups that came with it
+ * withdrawn (lib/db/undo.ts).
+ */
+export const undoAssessment: Undoing<RecordedAssessment> = async (
+  { tx, record, author, today },
+  commitment,
+  { ref, assessment: id, followUps },
+) => {
+  const recorded = await listAssessments(tx, commitment.id)
+  const undone = recorded.find((assessment) => assessment.id === id)
+  if (!undone) throw undoTooLate()
+  // What it corrected comes back on its own day; otherwise what stood before it on the same day.
+  const restored =
+    recorded.find((assessment) => assessment.id === undone.supersedesId) ??
+    headlineOn(
+      recorded.filter((assessment) => assessment.id !== id),
+      undone.effectiveOn,
+    )
+  // What it rested on and was withdrawn since cannot be cited anew; the assessment that cited it still does.
+  const direct = (await listFollowUps(tx, { commitmentId: commitment.id, asOf: today })).filter(isDirect)
+  const draft: AssessmentDraft = {
+    ...(judgementOf(restored) ?? NOT_ASSESSED),
+    effectiveOn: undone.supersedesId === null ? undone.effectiveOn : (restored?.effectiveOn ?? undone.effectiveOn),
+    rationaleZh: restored?.rationaleZh ?? null,
+    rationaleEn: restored?.rationaleEn ?? (restored ? null : 'Not assessed before.'),
+    evidence: direct.map(({ key }) => key).filter((key) => restored?.evidence.includes(key)),
+    supersededBy: restored?.supersededBy ?? null,
+    supersedesId: id,
+    reason: UNDONE,
+    recordedBy: author.actor,
+    methodVersion: METHOD_VERSION,
+  }
+  await recordAssessments(tx, ref, [draft], today)
+  for (const key of followUps) {
+    const before = await withdrawCurrent(tx, commitment, key, UNDONE)
+    record({ action: 'followUp.withdrawn', subject: key, item: ref, data: null, before, reason: UNDONE })
+  }
+  const { reason, ...data } = draft
+  record({ action: 'assessment.undone', subject: ref, item: ref, data, before: judgementOf(undone), reason: UNDONE })
+}
+
+const NOT_ASSESSED: Judgement = { status: null, condition: 'ACTIVE', progress: null, confidence: null }
+
+function judgementOf(assessment: Assessment | null): Judgement | null {
+  if (!assessment) return null
+  const { status, condition, progress, confidence } = assessment
+  return { status, condition, progress, confidence }
+}
+
+/** The rule's confidence on that day, or the one that was chosen: another than the rule's needs a reason (METHOD). */
+async function confidenceOf(
+  tx: Prisma.TransactionClient,
+  { id, concludedOn }: LockedCommitment,
+  { confidence: chosen, effectiveOn, reason }: Pick<NewAssessment, 'confidence' | 'effectiveOn' | 'reason'>,
+): Promise<Confidence | null> {
+  const [{ type, deliveredAtSummit }, followUps] = await Promise.all([
+    tx.commitment.findUniqueOrThrow({ where: { id }, select: { type: true, deliveredAtSummit: true } }),
+    listFollowUps(tx, { commitmentId: id, asOf: effectiveOn }),
+  ])
+  const { confidence } = suggest({ type, deliveredAtSummit, concludedOn, followUps }, effectiveOn)
+  if (chosen === undefined || chosen === confidence) return confidence
+  if (!reason) throw new AppError('INVALID', 'overrideWithoutReason', 'reason')
+  return chosen
+}
+
+/** A refusal of a part of a form, with the name that its field has in the whole. */
+async function withinField<T>(part: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof AppError) || error.field === null) throw error
+    throw new AppError(error.code, error.key, `${part}.${error.field}`, error.values, error.current)
+  }
+}

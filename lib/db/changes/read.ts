@@ -1,0 +1,153 @@
+import { ANONYMOUS, personIn } from '@/lib/account'
+import type { Head } from '@/lib/chain'
+import { entryOf, fieldsIn } from '@/lib/change/change'
+import type { ChangeFilter } from '@/lib/change/filter'
+import type { Known } from '@/lib/change/words'
+import { nextDay, startOfDay } from '@/lib/day'
+import { Prisma } from '@/prisma/generated/client'
+import type { Database } from '../client'
+
+/** A change as it is shown. What its entry holds is read with care: the record may hold anything. */
+export type ChangeRow = { sequence: number; at: string; entry: unknown; hash: string }
+
+/** Which changes a reader may see: those of these actions, or all where it is null (lib/change/change.ts, actionsFor). */
+type Reader = { actions: readonly string[] | null; timeZone: string }
+
+export const CHANGES_ON_A_PAGE = 50
+/** Up to how many changes are counted: nobody reads a larger number, and counting them takes time. */
+export const CHANGES_COUNTED = 1_000
+
+const { sql, join } = Prisma
+
+type Range = { first: number; last: number }
+
+/**
+ * The numbers between which a filter's days and its place in the list lie, or null where none can. Numbers rise with
+ * the instants, because both are given under the chain's lock.
+ */
+async function rangeOf(db: Database, { from, to, before }: ChangeFilter, timeZone: string): Promise<Range | null> {
+  const [[first], [last]] = await Promise.all([
+    from === null
+      ? [{ sequence: 1 }]
+      : db.$queryRaw<Head[]>`
+          SELECT sequence FROM "Change" WHERE at >= ${startOfDay(from, timeZone)} ORDER BY at, sequence LIMIT 1`,
+    to === null
+      ? [{ sequence: 2 ** 31 - 1 }]
+      : db.$queryRaw<Head[]>`
+          SELECT sequence FROM "Change" WHERE at < ${startOfDay(nextDay(to), timeZone)}
+          ORDER BY at DESC, sequence DESC LIMIT 1`,
+  ])
+  if (!first || !last) return null
+  return { first: first.sequence, last: Math.min(last.sequence, (before ?? Number.POSITIVE_INFINITY) - 1) }
+}
+
+/**
+ * Selects up to `limit` changes, newest first, along one index: by item, by actor, by action, or by number. Named
+ * together with the number, so that the planner never walks past everything else in the hope of what is rare.
+ */
+function selected(
+  columns: Prisma.Sql,
+  { item, actor }: ChangeFilter,
+  actions: readonly string[] | null,
+  { first, last }: Range,
+  limit: number,
+) {
+  const along = (name: Prisma.Sql, value: Prisma.Sql, further: Prisma.Sql[] = []) => {
+    const within = sql`(${name}, sequence) >= (${value}, ${first}) AND (${name}, sequence) <= (${value}, ${last})`
+    return sql`
+      SELECT ${columns} FROM "Change" WHERE ${join([within, ...further], ' AND ')}
+      ORDER BY ${name} DESC, sequence DESC LIMIT ${limit}`
+  }
+  const isVisible = actions === null ? [] : [sql`entry->>'action' = ANY(${[...actions]})`]
+  const isBy = actor === null ? [] : [sql`entry->>'actor' = ${actor}`]
+  if (item !== null) return along(sql`entry->>'item'`, sql`${item}`, [...isBy, ...isVisible])
+  if (actor !== null) return along(sql`entry->>'actor'`, sql`${actor}`, isVisible)
+  if (actions === null)
+    return sql`
+      SELECT ${columns} FROM "Change" WHERE sequence BETWEEN ${first} AND ${last} ORDER BY sequence DESC LIMIT ${limit}`
+  // The newest of each action, and of these the newest: however many others lie between them.
+  return sql`
+    SELECT newest.* FROM unnest(${[...actions]}::text[]) AS named(action)
+    CROSS JOIN LATERAL (${along(sql`entry->>'action'`, sql`named.action`)}) newest
+    ORDER BY sequence DESC LIMIT ${limit}`
+}
+
+/** A page of changes, newest first, and whether there are older ones. */
+export async function listChangesFor(
+  db: Database,
+  filter: ChangeFilter,
+  { actions, timeZone }: Reader,
+  limit = CHANGES_ON_A_PAGE,
+): Promise<{ changes: ChangeRow[]; hasOlder: boolean }> {
+  const range = await rangeOf(db, filter, timeZone)
+  if (!range) return { changes: [], hasOlder: false }
+  const rows = await db.$queryRaw<(Omit<ChangeRow, 'at'> & { at: Date })[]>(
+    selected(sql`sequence, at, entry, hash`, filter, actions, range, limit + 1),
+  )
+  const changes = rows.slice(0, limit).map(({ at, ...row }) => ({ ...row, at: at.toISOString() }))
+  return { changes, hasOlder: rows.length > limit }
+}
+
+/** How many changes there are, whatever the place in the list; one more than CHANGES_COUNTED stands for all beyond. */
+export async function countChangesFor(
+  db: Database,
+  filter: ChangeFilter,
+  { actions, timeZone }: Reader,
+): Promise<number> {
+  const range = await rangeOf(db, { ...filter, before: null }, timeZone)
+  if (!range) return 0
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (${selected(sql`sequence`, filter, actions, range, CHANGES_COUNTED + 1)}) counted`
+  return row?.count ?? 0
+}
+
+/** The last change, with its whole hash; null where there is none. */
+export async function findHead(db: Database): Promise<Head | null> {
+  return db.change.findFirst({ orderBy: { sequence: 'desc' }, select: { sequence: true, hash: true } })
+}
+
+/** Everybody who did something that the reader may see, found by going from one to the next in the index. */
+export async function listActors(db: Database, { actions }: Reader): Promise<string[]> {
+  // Of those who are not signed in, the record knows only that they were refused.
+  const visible =
+    actions === null
+      ? sql`true`
+      : sql`actors.name <> ${ANONYMOUS} AND EXISTS (SELECT 1 FROM "Change"
+    WHERE entry->>'actor' = actors.name AND entry->>'action' = ANY(${[...actions]}))`
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    WITH RECURSIVE actors(name) AS (
+      SELECT min(entry->>'actor') FROM "Change"
+      UNION ALL
+      SELECT (SELECT min(entry->>'actor') FROM "Change" WHERE entry->>'actor' > actors.name) FROM actors
+      WHERE actors.name IS NOT NULL
+    )
+    SELECT name FROM actors WHERE name IS NOT NULL AND ${visible} ORDER BY name`
+  return rows.map(({ name }) => name)
+}
+
+/** What is known of whom and what these changes, and these actors, name (lib/change/words.ts). */
+export async function findKnown(
+  db: Database,
+  changes: readonly ChangeRow[],
+  actors: readonly string[] = [],
+): Promise<Known> {
+  const entries = changes.map(({ entry }) => entryOf(entry)).filter((entry) => entry !== null)
+  const texts = (values: readonly unknown[]) => values.filter((value) => typeof value === 'string')
+  const responsible = entries.flatMap(({ data, before }) => [fieldsIn(data).responsible, fieldsIn(before).responsible])
+  const acting = [...actors, ...entries.flatMap(({ actor, subject }) => [actor, subject])]
+  const ids = [...texts(acting.map(personIn)), ...texts(responsible)].filter(isStorable)
+  const keys = texts(entries.flatMap(({ data }) => fieldsIn(data).evidence)).filter(isStorable)
+  const [people, links] = await Promise.all([
+    db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
+    db.source.findMany({
+      where: { followUp: { key: { in: keys }, replacedBy: null } },
+      select: { url: true, followUp: { select: { key: true } } },
+    }),
+  ])
+  const sources = new Map<string, string[]>()
+  for (const { url, followUp } of links) sources.set(followUp.key, [...(sources.get(followUp.key) ?? []), url])
+  return { names: new Map(people.map(({ id, name }) => [id, name])), sources }
+}
+
+/** PostgreSQL takes no text with NUL in it, which JSON may hold. */
+const isStorable = (text: string) => !text.includes('\u0000')

@@ -1,0 +1,23 @@
+import { type Change, type ChangeEntry, canonicalJson } from '@/lib/change/change'
+import type { Prisma } from '@/prisma/generated/client'
+import type { Database } from '../client'
+
+/**
+ * Appends to the hash chain. Call it last in a transaction: the chain's lock is held from here to the commit, so that
+ * whoever writes at the same time waits as short as can be.
+ */
+export async function recordChanges(tx: Prisma.TransactionClient, entries: readonly ChangeEntry[]): Promise<void> {
+  await tx.$executeRaw`SELECT record_changes(${entries.map(canonicalJson)}::text[])`
+}
+
+/** The sequence number of the last change that is on record; 0 before the first. */
+export async function findLastSequence(db: Database): Promise<number> {
+  const { _max } = await db.change.aggregate({ _max: { sequence: true } })
+  return _max.sequence ?? 0
+}
+
+/** Every change, first to last. */
+export async function listChanges(db: Database): Promise<Change[]> {
+  const rows = await db.change.findMany({ orderBy: { sequence: 'asc' } })
+  return rows.map(({ at, entry, ...row }) => ({ ...row, at: at.toISOString(), entry: entry as ChangeEntry }))
+}

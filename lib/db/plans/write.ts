@@ -1,0 +1,105 @@
+import { type Day, dateOf } from '@/lib/day'
+import { AppError } from '@/lib/error'
+import {
+  compare,
+  PLAN_FIELDS,
+  type Plan,
+  type PlanField,
+  pick,
+  type RecordedFields,
+  refuseUnsoundPlan,
+  refuseUnsoundReview,
+  type WorkingFields,
+} from '@/lib/plan'
+import type { Prisma, PrismaClient } from '@/prisma/generated/client'
+import { type LockedCommitment, lockCommitment, raiseVersion } from '../lock'
+import { UNDONE, type Undoable, type Undoing, undoTooLate } from '../undoing'
+import { type Author, write } from '../write'
+
+/** What was typed, and what stood in each field when it was opened. */
+export type PlanEdit = { ref: string; base: Plan; yours: Plan }
+
+/** What was recorded, and what the same fields were before. */
+export type RecordedPlan = Undoable & RecordedFields & { before: Partial<WorkingFields> }
+
+/**
+ * Changes the working fields that differ from what they were when the form was opened; where none does, nothing is
+ * written. Refuses, with CONFLICT and what stands now, an edit of a field that somebody else has changed meanwhile to
+ * something else; with INVALID, what a plan cannot be (lib/plan.ts) and a person who is not active.
+ */
+export function changePlan(
+  db: PrismaClient,
+  { ref, base, yours }: PlanEdit,
+  author: Author,
+  today: Day,
+): Promise<RecordedPlan> {
+  return write(db, author, 'plan.changed', async (tx, record) => {
+    const commitment = await lockCommitment(tx, ref, null)
+    const { standing } = commitment
+    const { merged, changed, collisions } = compare(base, yours, pick(standing, PLAN_FIELDS))
+    if (collisions.length > 0) throw new AppError('CONFLICT', 'planCollides', null, { ref }, standing)
+    if (changed.length === 0) return { ref, version: standing.version, data: {}, before: {} }
+    refuseUnsoundPlan(merged, changed, commitment.concludedOn, today)
+    if (changed.includes('responsible')) await refuseInactive(tx, merged.responsible)
+
+    const [data, before] = [pick(merged, changed), pick(standing, changed)]
+    await writeFields(tx, commitment, data)
+    record({ action: 'plan.changed', subject: ref, item: ref, data, before })
+    return { ref, version: await raiseVersion(tx, commitment, today), data, before }
+  })
+}
+
+/**
+ * Notes the day on which somebody looked and found nothing new; where it is noted already, nothing is written. It is no
+ * follow-up, and ends no silence (METHOD). Refuses, with INVALID, a day before the agreement or in the future.
+ */
+export function markReviewed(
+  db: PrismaClient,
+  { ref, reviewedOn }: { ref: string; reviewedOn: Day },
+  author: Author,
+  today: Day,
+): Promise<RecordedPlan> {
+  return write(db, author, 'plan.reviewed', async (tx, record) => {
+    const commitment = await lockCommitment(tx, ref, null)
+    const { standing } = commitment
+    if (standing.reviewedOn === reviewedOn) return { ref, version: standing.version, data: {}, before: {} }
+    refuseUnsoundReview(reviewedOn, commitment.concludedOn, today)
+
+    const [data, before] = [{ reviewedOn }, pick(standing, ['reviewedOn'])]
+    await writeFields(tx, commitment, data)
+    record({ action: 'plan.reviewed', subject: ref, item: ref, data, before })
+    return { ref, version: await raiseVersion(tx, commitment, today), data, before }
+  })
+}
+
+/** Undoes either: what was changed is as it was, and nothing else (lib/db/undo.ts). */
+export const undoPlan: Undoing<RecordedPlan> = async ({ tx, record }, commitment, { ref, data, before }) => {
+  if (Object.keys(data).length === 0) throw undoTooLate()
+  await writeFields(tx, commitment, before)
+  record({ action: 'plan.undone', subject: ref, item: ref, data: before, before: data, reason: UNDONE })
+}
+
+async function writeFields(
+  tx: Prisma.TransactionClient,
+  { id }: LockedCommitment,
+  { responsible, plannedStepOn, reviewedOn, ...fields }: Partial<WorkingFields>,
+): Promise<void> {
+  await tx.commitment.update({
+    where: { id },
+    data: {
+      ...fields,
+      ...(responsible !== undefined && { responsibleId: responsible }),
+      ...(plannedStepOn !== undefined && { plannedStepOn: plannedStepOn && dateOf(plannedStepOn) }),
+      ...(reviewedOn !== undefined && { reviewedOn: reviewedOn && dateOf(reviewedOn) }),
+    },
+  })
+}
+
+async function refuseInactive(tx: Prisma.TransactionClient, id: string | null): Promise<void> {
+  if (id === null) return
+  // Held, so that nobody is deactivated between the question and the answer.
+  const active = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "User" WHERE id = ${id} AND "deactivatedAt" IS NULL FOR SHARE`
+  const field: PlanField = 'responsible'
+  if (active.length === 0) throw new AppError('INVALID', 'personNotActive', field)
+}

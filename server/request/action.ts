@@ -1,0 +1,103 @@
+import { refresh } from 'next/cache'
+import { getLocale } from 'next-intl/server'
+import type { z } from 'zod'
+import { actorOf, may, type Person, type Role } from '@/lib/account'
+import type { ActionState, Problem } from '@/lib/action'
+import type { Day } from '@/lib/day'
+import { isUnreachable, ledger } from '@/lib/db/client'
+import type { Author } from '@/lib/db/write'
+import { AppError } from '@/lib/error'
+import { fieldsOf, problemsIn, SUBMISSION, submissionKey } from '@/lib/form'
+import type { Locale } from '@/lib/locale'
+import { sentenceOf } from '@/lib/sentence'
+import { type ActionLine, logged } from '@/server/request/action-log'
+import { today } from '@/server/request/ledger'
+import { log } from '@/server/request/log'
+import { isFromHere } from '@/server/request/origin'
+import { noteRefusal } from '@/server/request/refused-access'
+import { currentPerson } from '@/server/request/session'
+import { logUnavailable } from '@/server/request/unavailable'
+
+/** What an action is run with: who acts, in which words they are answered, and what day it is. */
+export type Acting = {
+  db: ReturnType<typeof ledger>
+  person: Person | null
+  author: Author
+  today: Day
+  locale: Locale
+}
+
+/**
+ * A server action: the one way in for whatever writes. It turns away what another site sends, finds out who asks, refuses
+ * whoever may not (and notes it in the record), reads the form strictly, and answers with what was done or what was wrong
+ * in the reader's language.
+ * Every action of the ledger is made by this and listed in tests/e2e/doors.spec.ts.
+ *
+ * @param name as the record calls it, `noun.verb`
+ * @param needs the least role, or null for everyone
+ * @param schema of all fields: one that it does not name is refused
+ */
+export function action<Input, Value>(
+  name: string,
+  needs: Role | null,
+  schema: z.ZodType<Input>,
+  run: (input: Input, acting: Acting) => Promise<Value>,
+): (form: FormData) => Promise<ActionState<Value>> {
+  const answerTo = async (form: FormData, line: ActionLine): Promise<ActionState<Value>> => {
+    const locale = (await getLocale()) as Locale
+    const refused = (code: AppError['code'], problems: Problem[], current: unknown = null): ActionState<Value> => ({
+      done: false,
+      code,
+      problems,
+      current,
+    })
+    try {
+      if (!(await isFromHere())) throw new AppError('FORBIDDEN', 'otherSite')
+      const person = await currentPerson()
+      line.actor = actorOf(person)
+      const recorded = (changes: number[]) => line.changes.push(...changes)
+      if (!may(person, needs)) {
+        await noteRefusal(person, name, recorded)
+        throw person ? new AppError('FORBIDDEN', 'forbidden') : new AppError('UNAUTHENTICATED', 'signedOut')
+      }
+      const { [SUBMISSION]: submission, ...fields } = fieldsOf(form)
+      const input = schema.safeParse(fields)
+      if (!input.success) return refused('INVALID', problemsIn(input.error, fields, locale))
+      const author = { actor: line.actor, submission: keyOf(submission), recorded }
+      const value = await run(input.data, { db: ledger(), person, author, today: today(), locale })
+      // What needs nobody signed in uses up a link or leads elsewhere: the page it stands on would be drawn as over.
+      if (needs !== null) bringPage()
+      return { done: true, value }
+    } catch (error) {
+      if (error instanceof AppError) {
+        line.reason = error.key
+        return refused(error.code, [{ field: error.field, message: sentenceOf(error, locale) }], error.current)
+      }
+      if (isUnreachable(error)) {
+        logUnavailable(error)
+        return refused('UNAVAILABLE', [
+          { field: null, message: sentenceOf(new AppError('UNAVAILABLE', 'unavailable'), locale) },
+        ])
+      }
+      throw error
+    }
+  }
+  return (form) => logged(name, (line) => answerTo(form, line))
+}
+
+/** Has the answer bring the page as it stands now. */
+function bringPage(): void {
+  try {
+    refresh()
+  } catch (error) {
+    // Whoever sent the form has gone meanwhile. Next then takes the action for over; what it did stands.
+    log('debug', 'nobody waits', { error })
+  }
+}
+
+function keyOf(submission: unknown): string | null {
+  if (submission === undefined) return null
+  const key = submissionKey.safeParse(submission)
+  if (!key.success) throw new AppError('INVALID', 'notReadable', SUBMISSION)
+  return key.data
+}

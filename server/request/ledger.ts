@@ -1,0 +1,39 @@
+import { type AgreementOverview, domainsOf } from '@/lib/agreement'
+import { type Day, dayAt } from '@/lib/day'
+import { listAgreements } from '@/lib/db/agreements'
+import { findLastSequence } from '@/lib/db/changes/write'
+import { isUnreachable, ledger } from '@/lib/db/client'
+import { type Filter, type Parameter, type Problem, parseFilter } from '@/lib/filter'
+import { logUnavailable } from '@/server/request/unavailable'
+
+/** The time zone in which days are reckoned and instants are shown. */
+export const timeZone = (): string => process.env.ACCORD_TIME_ZONE || 'UTC'
+
+/** The calendar day it is in ACCORD_TIME_ZONE: the one place where the clock is read for the domain. */
+export const today = (): Day => dayAt(new Date(), timeZone())
+
+/** What a URL asks of the ledger: the filter, what was not understood, and what both were read against. */
+export type View = { filter: Filter; problems: Problem[]; agreements: AgreementOverview[]; today: Day }
+
+/** Reads a URL's parameters, of which this view `accepts` some, against the agreements concluded up to today. */
+export async function readView(params: URLSearchParams, accepts?: readonly Parameter[]): Promise<View> {
+  const day = today()
+  const agreements = await listAgreements(ledger(), day)
+  const known = {
+    agreements: agreements.map((agreement) => agreement.slug),
+    domains: domainsOf(agreements).map((domain) => domain.slug),
+    today: day,
+  }
+  return { ...parseFilter(params, known, accepts), agreements, today: day }
+}
+
+/** How far the record goes, as the number of its last change; null while the database, and so the answer, is away. */
+export async function recordedUpTo(): Promise<number | null> {
+  try {
+    return await findLastSequence(ledger())
+  } catch (error) {
+    if (!isUnreachable(error)) throw error
+    logUnavailable(error)
+    return null
+  }
+}
