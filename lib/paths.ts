@@ -2,25 +2,24 @@ import type { Day } from '@/lib/day'
 import { type Filter, PAGE_SIZE, toQuery } from '@/lib/filter'
 import type { Locale } from '@/lib/locale'
 
-/** Addresses of the pages. A day other than today goes along, so that a reader stays on the day they asked about. */
-export const overviewPath = (locale: Locale, asOf?: Day | null): string => `/${locale}${onDay(asOf)}`
+/** Addresses of the pages. A past day goes along, so that a reader stays on the day they asked about. */
+export const overviewPath = (locale: Locale, asOf?: Day | null): string => `/${locale}${withDay(asOf)}`
 
 /** The overview with its bars as shares of each domain. */
 export const sharesPath = (locale: Locale, asOf?: Day | null): string =>
   `${overviewPath(locale, asOf)}${asOf ? '&' : '?'}measure=share`
 
-export const tablePath = (locale: Locale, filter: Filter, today: Day): string =>
-  `/${locale}/commitments${toQuery(filter, today)}`
+export const tablePath = (locale: Locale, filter: Filter): string => `/${locale}/commitments${toQuery(filter)}`
 
-export const exportPath = (locale: Locale, filter: Filter, today: Day): string =>
-  `/${locale}/commitments.csv${toQuery({ ...filter, page: 1, pageSize: PAGE_SIZE }, today)}`
+export const exportPath = (locale: Locale, filter: Filter): string =>
+  `/${locale}/commitments.csv${toQuery({ ...filter, page: 1, pageSize: PAGE_SIZE })}`
 
 export const itemPath = (locale: Locale, ref: string, asOf?: Day | null): string =>
-  `/${locale}/commitments/${encodeURIComponent(ref)}${onDay(asOf)}`
+  `/${locale}/commitments/${encodeURIComponent(ref)}${withDay(asOf)}`
 
 /** The address of an item that remembers the view it was opened from, for the way back and to its neighbours. */
-export const itemInViewPath = (locale: Locale, ref: string, filter: Filter, today: Day): string =>
-  `${itemPath(locale, ref)}${toQuery({ ...filter, page: 1 }, today)}`
+export const itemInViewPath = (locale: Locale, ref: string, filter: Filter): string =>
+  `${itemPath(locale, ref)}${toQuery({ ...filter, page: 1 })}`
 
 /** Where an assessment of an item is recorded; from the table, over it. */
 export const assessPath = (locale: Locale, ref: string): string => `${itemPath(locale, ref)}/assess`
@@ -36,22 +35,22 @@ export const newCommitmentPath = (locale: Locale): string => `/${locale}/commitm
 export const retitlePath = (locale: Locale, ref: string): string => `${itemPath(locale, ref)}/retitle`
 export const withdrawPath = (locale: Locale, ref: string): string => `${itemPath(locale, ref)}/withdraw`
 
-export const domainsPath = (locale: Locale, asOf?: Day | null): string => `/${locale}/domains${onDay(asOf)}`
+export const domainsPath = (locale: Locale, asOf?: Day | null): string => `/${locale}/domains${withDay(asOf)}`
 
 export const domainPath = (locale: Locale, slug: string, asOf?: Day | null): string =>
-  `/${locale}/domains/${encodeURIComponent(slug)}${onDay(asOf)}`
+  `/${locale}/domains/${encodeURIComponent(slug)}${withDay(asOf)}`
 
-export const methodPath = (locale: Locale, asOf?: Day | null): string => `/${locale}/method${onDay(asOf)}`
+export const methodPath = (locale: Locale, asOf?: Day | null): string => `/${locale}/method${withDay(asOf)}`
 
-export const sourcePath = (locale: Locale, slug: string, filter: Filter, today: Day): string =>
-  `/${locale}/source/${slug}${toQuery(filter, today)}`
+export const sourcePath = (locale: Locale, slug: string, filter: Filter): string =>
+  `/${locale}/source/${slug}${toQuery(filter)}`
 
 /** A document as it stands, with every commitment's words. */
 export const documentPath = (locale: Locale, slug: string): string => `/${locale}/source/${slug}`
 
 /** Where a commitment's words stand in a document: its ref is the anchor. */
 export const passagePath = (locale: Locale, slug: string, ref: string, asOf?: Day | null): string =>
-  `/${locale}/source/${slug}${onDay(asOf)}#${ref}`
+  `/${locale}/source/${slug}${withDay(asOf)}#${ref}`
 
 /** Where to sign in, and to go on from there. */
 export const signInPath = (locale: Locale, next?: string): string =>
@@ -61,4 +60,4 @@ export const accountPath = (locale: Locale): string => `/${locale}/account`
 
 export const peoplePath = (locale: Locale): string => `/${locale}/people`
 
-const onDay = (asOf?: Day | null) => (asOf ? `?asOf=${asOf}` : '')
+const withDay = (asOf?: Day | null) => (asOf ? `?asOf=${asOf}` : '')

@@ -1,7 +1,7 @@
 import { createTranslator } from 'use-intl/core'
 import type { AppError } from '@/lib/error'
-import type { Problem } from '@/lib/filter'
 import type { Locale } from '@/lib/locale'
+import type { Problem } from '@/lib/parse-filter'
 import en from '@/messages/en.json'
 import zh from '@/messages/zh.json'
 

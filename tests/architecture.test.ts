@@ -9,7 +9,7 @@ describe('the house', () => {
       expect.arrayContaining(['lib/rule.ts', 'server/request/ledger.ts', 'package.json']),
     )
     expect(importsOf(house, 'server/request/ledger.ts')).toContain('./lib/db/client.ts')
-    expect(importsOf(house, 'lib/db/import.ts')).toContain('./lib/db/assessments/read.ts')
+    expect(importsOf(house, 'lib/db/import.ts')).toContain('./lib/db/assessments/record.ts')
     expect(importsOf(house, 'lib/status.ts')).toEqual(['./prisma/generated/enums'])
   })
 

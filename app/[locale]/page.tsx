@@ -73,28 +73,28 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
     currentPerson(),
     readView(params, ['asOf']),
   ])
-  const { filter, problems, today } = view
-  const agreements = view.agreements.filter((agreement) => agreement.concludedOn <= filter.asOf)
+  const { filter, day, problems, today } = view
+  const agreements = view.agreements.filter((agreement) => agreement.concludedOn <= day)
   const counting = countCommitments(ledger(), filter, today)
   const [cells, latest, changes, concerns] = await Promise.all([
     counting,
-    listLatestFollowUps(ledger(), filter.asOf, LATEST),
-    listStatusChanges(ledger(), filter.asOf, LATEST),
+    listLatestFollowUps(ledger(), day, LATEST),
+    listStatusChanges(ledger(), day, LATEST),
     Promise.all(CONCERNS.map((concern) => concernOf(concern, filter, today, counting))),
   ])
   const [agreement] = agreements
-  const onDay = filter.asOf === today ? null : filter.asOf
-  if (!agreement) return <EmptyLedger before={view.agreements.length ? onDay : null} todayHref={overviewPath(locale)} />
+  if (!agreement)
+    return <EmptyLedger before={view.agreements.length ? filter.asOf : null} todayHref={overviewPath(locale)} />
 
   const refs = concerns.flatMap(({ items }) => items.map((item) => item.ref))
-  const plans = await workingFieldsFor(person, { refs, onDay })
+  const plans = await workingFieldsFor(person, { refs, asOf: filter.asOf })
   const summary = summaryOf(cells)
   const parties = agreement.parties.map((party) => inLanguage(locale, party.nameZh, party.nameEn))
   const only = agreements.length === 1
 
   return (
     <div className="mx-auto max-w-7xl 2xl:max-w-none">
-      <ViewNotices problems={problems} asOf={onDay} todayHref={overviewPath(locale)} />
+      <ViewNotices problems={problems} asOf={filter.asOf} todayHref={overviewPath(locale)} />
       <header className="mb-6">
         <h1 className="font-semibold text-2xl sm:text-3xl">
           {only ? inLanguage(locale, agreement.titleZh, agreement.titleEn) : site('name')}
@@ -114,15 +114,15 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
           </p>
         )}
       </header>
-      <CountCards summary={summary} filter={filter} today={today} />
-      <StatusByDomain cells={cells} filter={filter} agreements={agreements} today={today} shares={shares} />
+      <CountCards summary={summary} filter={filter} />
+      <StatusByDomain cells={cells} filter={filter} agreements={agreements} shares={shares} />
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-[2fr_1fr]">
         <div className="space-y-6">
-          <LatestStatusChanges changes={changes} onDay={onDay} />
-          <LatestFollowUps followUps={latest} onDay={onDay} />
+          <LatestStatusChanges changes={changes} asOf={filter.asOf} />
+          <LatestFollowUps followUps={latest} asOf={filter.asOf} />
         </div>
         <div className="space-y-6 max-lg:order-first">
-          <AttentionList concerns={concerns} filter={filter} today={today} plans={plans} />
+          <AttentionList concerns={concerns} filter={filter} plans={plans} />
           <section aria-labelledby="compiled" className="panel p-4 sm:p-6">
             <h2 id="compiled" className="mb-2 font-semibold text-xl">
               {t('compiled')}
@@ -133,7 +133,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
               </p>
             ))}
             <p>
-              <Link href={tablePath(locale, filter, today)}>{t('openTable')}</Link>
+              <Link href={tablePath(locale, filter)}>{t('openTable')}</Link>
             </p>
           </section>
         </div>

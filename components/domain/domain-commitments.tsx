@@ -11,7 +11,7 @@ import { countOf } from '@/lib/summary'
 
 /** The commitments of a domain in the table that lists all; sorting goes on there, with the domain as its filter. */
 export function DomainCommitments(list: ComponentProps<typeof CommitmentList>) {
-  const { cells, filter, today, layout } = list
+  const { cells, filter, layout } = list
   const t = useTranslations('domains')
   const locale = useLocale()
   return (
@@ -21,15 +21,11 @@ export function DomainCommitments(list: ComponentProps<typeof CommitmentList>) {
           {t('commitments')}
         </h2>
         <p className="mr-auto text-[0.9375rem] print:hidden">
-          <Link href={tablePath(locale, filter, today)}>{t('openTable', { count: countOf(cells) })}</Link>
+          <Link href={tablePath(locale, filter)}>{t('openTable', { count: countOf(cells) })}</Link>
         </p>
-        <TableTools filter={filter} today={today} layout={layout} />
+        <TableTools filter={filter} layout={layout} />
       </div>
-      <GetForm
-        id={SORT_FORM}
-        action={`/${locale}/commitments`}
-        hidden={toQuery(changed(filter, { sort: [] }), today)}
-      />
+      <GetForm id={SORT_FORM} action={`/${locale}/commitments`} hidden={toQuery(changed(filter, { sort: [] }))} />
       <CommitmentList {...list} />
     </section>
   )

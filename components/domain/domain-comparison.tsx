@@ -4,7 +4,6 @@ import { DomainBar } from '@/components/domain/domain-bar'
 import { CountedLink } from '@/components/marks/counted-link'
 import { StatusSwatch } from '@/components/marks/status-badge'
 import type { Domain } from '@/lib/agreement'
-import type { Day } from '@/lib/day'
 import { changed, type Filter } from '@/lib/filter'
 import { inLanguage } from '@/lib/locale'
 import { domainPath, tablePath } from '@/lib/paths'
@@ -12,23 +11,12 @@ import { HALTED, isHalted, STATUS_KEYS, type StatusKey } from '@/lib/status'
 import { type Cell, countOf } from '@/lib/summary'
 
 /** The domains side by side: how many commitments each has, and how far they have come. Every number is a link. */
-export function DomainComparison({
-  domains,
-  cells,
-  filter,
-  today,
-}: {
-  domains: Domain[]
-  cells: Cell[]
-  filter: Filter
-  today: Day
-}) {
+export function DomainComparison({ domains, cells, filter }: { domains: Domain[]; cells: Cell[]; filter: Filter }) {
   const t = useTranslations()
   const locale = useLocale()
   const shown = STATUS_KEYS.filter((status) => cells.some((cell) => cell.status === status))
   const rows = domains.map((domain) => ({ domain, own: cells.filter((cell) => cell.domain === domain.slug) }))
   const most = Math.max(1, ...rows.map(({ own }) => countOf(own)))
-  const onDay = filter.asOf === today ? null : filter.asOf
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -72,20 +60,14 @@ export function DomainComparison({
                   scope="row"
                   className="sticky left-0 z-10 bg-surface px-3 py-3 text-left font-medium max-sm:max-w-36"
                 >
-                  <Link href={domainPath(locale, domain.slug, onDay)}>{label}</Link>
+                  <Link href={domainPath(locale, domain.slug, filter.asOf)}>{label}</Link>
                 </th>
                 <td className="px-3 py-3">
                   <div className="w-32 sm:w-auto">
                     <DomainBar cells={own} most={most} label={label} />
                   </div>
                 </td>
-                <Counts
-                  label={label}
-                  own={own}
-                  shown={shown}
-                  filter={changed(filter, { domain: [domain.slug] })}
-                  today={today}
-                />
+                <Counts label={label} own={own} shown={shown} filter={changed(filter, { domain: [domain.slug] })} />
               </tr>
             )
           })}
@@ -96,7 +78,7 @@ export function DomainComparison({
               {t('domains.all')}
             </th>
             <td />
-            <Counts label={t('domains.all')} own={cells} shown={shown} filter={filter} today={today} />
+            <Counts label={t('domains.all')} own={cells} shown={shown} filter={filter} />
           </tr>
         </tfoot>
       </table>
@@ -104,22 +86,10 @@ export function DomainComparison({
   )
 }
 
-function Counts({
-  label,
-  own,
-  shown,
-  filter,
-  today,
-}: {
-  label: string
-  own: Cell[]
-  shown: StatusKey[]
-  filter: Filter
-  today: Day
-}) {
+function Counts({ label, own, shown, filter }: { label: string; own: Cell[]; shown: StatusKey[]; filter: Filter }) {
   const t = useTranslations()
   const locale = useLocale()
-  const href = (parts: Partial<Filter>) => tablePath(locale, changed(filter, parts), today)
+  const href = (parts: Partial<Filter>) => tablePath(locale, changed(filter, parts))
   const named = (what: string) => t('domains.countOf', { label, what })
   const halted = countOf(own.filter((cell) => isHalted(cell.condition)))
   return (

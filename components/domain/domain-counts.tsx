@@ -2,7 +2,6 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { CountedLink } from '@/components/marks/counted-link'
 import { StatusSwatch } from '@/components/marks/status-badge'
-import type { Day } from '@/lib/day'
 import { changed, type Filter } from '@/lib/filter'
 import { tablePath } from '@/lib/paths'
 import { CONDITIONS, isHalted, STATUS_KEYS, type StatusKey, TYPES } from '@/lib/status'
@@ -14,7 +13,7 @@ const ALWAYS: readonly StatusKey[] = ['AGREED', 'INITIATED', 'UNDERWAY', 'FULFIL
 type Row = { key: string; label: string; mark?: ReactNode; count: number; n: number; parts: Partial<Filter> }
 
 /** How many of a domain's commitments have each status, condition and type: always k of n, each a link to those rows. */
-export function DomainCounts({ cells, filter, today }: { cells: Cell[]; filter: Filter; today: Day }) {
+export function DomainCounts({ cells, filter }: { cells: Cell[]; filter: Filter }) {
   const t = useTranslations()
   const { total, scored, byStatus, byCondition } = summaryOf(cells)
   const statuses: Row[] = STATUS_KEYS.filter(
@@ -49,16 +48,16 @@ export function DomainCounts({ cells, filter, today }: { cells: Cell[]; filter: 
         {t('domains.counts')}
       </h2>
       <div className="mt-4 grid gap-x-10 gap-y-6 md:grid-cols-3">
-        <Counts name={t('domains.byStatus')} rows={statuses} filter={filter} today={today} />
-        <Counts name={t('domains.byCondition')} rows={conditions} filter={filter} today={today} />
-        <Counts name={t('domains.byType')} rows={types} filter={filter} today={today} />
+        <Counts name={t('domains.byStatus')} rows={statuses} filter={filter} />
+        <Counts name={t('domains.byCondition')} rows={conditions} filter={filter} />
+        <Counts name={t('domains.byType')} rows={types} filter={filter} />
       </div>
       {total > scored && scored > 0 && <p className="mt-4 text-ink-soft text-sm">{t('dashboard.scoredNote')}</p>}
     </section>
   )
 }
 
-function Counts({ name, rows, filter, today }: { name: string; rows: Row[]; filter: Filter; today: Day }) {
+function Counts({ name, rows, filter }: { name: string; rows: Row[]; filter: Filter }) {
   const t = useTranslations('domains')
   const locale = useLocale()
   return (
@@ -76,7 +75,7 @@ function Counts({ name, rows, filter, today }: { name: string; rows: Row[]; filt
               {label}
             </span>
             <span className="font-semibold text-lg leading-none">
-              <CountedLink count={count} name={label} href={tablePath(locale, changed(filter, parts), today)} />
+              <CountedLink count={count} name={label} href={tablePath(locale, changed(filter, parts))} />
             </span>
             <span className="min-w-14 whitespace-nowrap text-ink-soft text-sm">{t('of', { n })}</span>
           </li>

@@ -18,14 +18,12 @@ export function DomainLines({
   span,
   compiledUntil,
   filter,
-  today,
 }: {
   items: CommitmentItem[]
   histories: ReadonlyMap<string, History>
   span: Span
   compiledUntil: Day
   filter: Filter
-  today: Day
 }) {
   const t = useTranslations('domains')
   const locale = useLocale()
@@ -35,7 +33,7 @@ export function DomainLines({
       item,
       ref: item.ref,
       label: inLanguage(locale, item.titleZh, item.titleEn),
-      href: itemInViewPath(locale, item.ref, filter, today),
+      href: itemInViewPath(locale, item.ref, filter),
       steps: stepsOf(assessments, span.last),
       dots: followUps,
     }
@@ -50,7 +48,7 @@ export function DomainLines({
         steps={lines.flatMap((line) => line.steps)}
         dots={lines.flatMap((line) => line.dots)}
         compiledUntil={compiledUntil}
-        asOf={span.last}
+        day={span.last}
       />
       <ul className="mt-6 grid gap-x-8 gap-y-7 sm:grid-cols-2 xl:grid-cols-3">
         {lines.map(({ item, ref, label, href, steps, dots }) => (

@@ -10,11 +10,11 @@ import { domainPath } from '@/lib/paths'
 export function DomainNeighbours({
   previous,
   next,
-  onDay,
+  asOf,
 }: {
   previous: Domain | null
   next: Domain | null
-  onDay: Day | null
+  asOf: Day | null
 }) {
   const t = useTranslations('domains')
   const locale = useLocale()
@@ -24,7 +24,7 @@ export function DomainNeighbours({
       {previous && (
         <Link
           rel="prev"
-          href={domainPath(locale, previous.slug, onDay)}
+          href={domainPath(locale, previous.slug, asOf)}
           className="panel flex min-w-0 items-center gap-3 px-4 py-3 text-ink no-underline hover:border-accent"
         >
           <ArrowLeft aria-hidden className="size-4 shrink-0" />
@@ -37,7 +37,7 @@ export function DomainNeighbours({
       {next && (
         <Link
           rel="next"
-          href={domainPath(locale, next.slug, onDay)}
+          href={domainPath(locale, next.slug, asOf)}
           className="panel ml-auto flex min-w-0 items-center gap-3 px-4 py-3 text-right text-ink no-underline hover:border-accent"
         >
           <span>

@@ -5,15 +5,15 @@ import { inLanguage } from '@/lib/locale'
 import { itemPath } from '@/lib/paths'
 
 /** A permanent link to what is seen here on this day, and the reference in two styles (Chicago 17, GB/T 7714—2015). */
-export function Citation({ commitment, asOf, origin }: { commitment: CommitmentItem; asOf: Day; origin: string }) {
+export function Citation({ commitment, day, origin }: { commitment: CommitmentItem; day: Day; origin: string }) {
   const t = useTranslations('cite')
   const locale = useLocale()
-  const url = `${origin}${itemPath(locale, commitment.ref, asOf)}`
+  const url = `${origin}${itemPath(locale, commitment.ref, day)}`
   const values = {
     ref: commitment.ref,
     title: inLanguage(locale, commitment.titleZh, commitment.titleEn),
-    day: formatDay(asOf, locale),
-    on: asOf,
+    day: formatDay(day, locale),
+    on: day,
     url,
   }
   return (

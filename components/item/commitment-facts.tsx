@@ -13,12 +13,12 @@ import { domainPath } from '@/lib/paths'
 export function CommitmentFacts({
   commitment,
   agreement,
-  onDay,
+  asOf,
 }: {
   commitment: CommitmentDetail
   agreement: AgreementOverview
-  /** The day asked about, where it is not today. */
-  onDay: Day | null
+  /** The past day asked about, if any. */
+  asOf: Day | null
 }) {
   const t = useTranslations()
   const locale = useLocale()
@@ -36,9 +36,7 @@ export function CommitmentFacts({
         </Fact>
         {domain && (
           <Fact name={t('item.domain')}>
-            <Link href={domainPath(locale, domain.slug, onDay)}>
-              {inLanguage(locale, domain.nameZh, domain.nameEn)}
-            </Link>
+            <Link href={domainPath(locale, domain.slug, asOf)}>{inLanguage(locale, domain.nameZh, domain.nameEn)}</Link>
           </Fact>
         )}
         {verb && <Fact name={t('item.verb')}>{verb}</Fact>}

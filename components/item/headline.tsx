@@ -14,12 +14,12 @@ import { statusKey } from '@/lib/status'
 /** The judgement that stands on a day: status and condition, confidence, and what it rests on. */
 export function Headline({
   commitment,
-  asOf,
+  day,
   quietDays,
   reviewedOn,
 }: {
   commitment: CommitmentDetail
-  asOf: Day
+  day: Day
   /** For how long nothing was recorded; null where it is not quiet. */
   quietDays: number | null
   /** When the desk last looked, where the reader may know. */
@@ -28,7 +28,7 @@ export function Headline({
   const t = useTranslations()
   const locale = useLocale()
   const { status, condition, progress, confidence, assessedOn } = commitment
-  const assessment = headlineOn(commitment.assessments, asOf)
+  const assessment = headlineOn(commitment.assessments, day)
   const key = statusKey(status)
   return (
     <section aria-labelledby="headline" className="panel p-4 sm:p-6">

@@ -8,7 +8,7 @@ import { passagePath } from '@/lib/paths'
 import { blocksOf } from '@/lib/source'
 
 /** The commitment to the letter, in the source's own language, and whose words they are. */
-export function SourceQuotes({ commitment, onDay }: { commitment: CommitmentDetail; onDay: Day | null }) {
+export function SourceQuotes({ commitment, asOf }: { commitment: CommitmentDetail; asOf: Day | null }) {
   const t = useTranslations('item')
   const source = useTranslations('source')
   const locale = useLocale()
@@ -43,7 +43,7 @@ export function SourceQuotes({ commitment, onDay }: { commitment: CommitmentDeta
               {commitment.headingZh && <> · {inLanguage(locale, commitment.headingZh, commitment.headingEn)}</>}
               {' · '}
               {/* A whole new document: the browser marks an anchor as reached only when it loads the page itself. */}
-              <a href={passagePath(locale, document.slug, commitment.ref, onDay)} className="print:hidden">
+              <a href={passagePath(locale, document.slug, commitment.ref, asOf)} className="print:hidden">
                 {source('open')}
               </a>
             </figcaption>

@@ -15,18 +15,18 @@ export function StatusOverTime({
   commitment,
   concludedOn,
   compiledUntil,
-  asOf,
+  day,
 }: {
   commitment: CommitmentDetail
   concludedOn: Day
   compiledUntil: Day
-  asOf: Day
+  day: Day
 }) {
   const t = useTranslations('domains')
   const locale = useLocale()
-  const steps = stepsOf(commitment.assessments, asOf)
+  const steps = stepsOf(commitment.assessments, day)
   const label = inLanguage(locale, commitment.titleZh, commitment.titleEn)
-  const span = { first: concludedOn, last: asOf }
+  const span = { first: concludedOn, last: day }
   return (
     <section aria-labelledby="over-time" className="panel p-4 sm:p-6 break-inside-avoid">
       <h2 id="over-time" className="font-semibold text-xl">
@@ -51,7 +51,7 @@ export function StatusOverTime({
           />
         </div>
       </div>
-      <StepsLegend steps={steps} dots={commitment.followUpList} compiledUntil={compiledUntil} asOf={asOf} />
+      <StepsLegend steps={steps} dots={commitment.followUpList} compiledUntil={compiledUntil} day={day} />
       <StepsTable lines={[{ ref: commitment.ref, label, href: null, steps }]} />
     </section>
   )

@@ -11,12 +11,12 @@ export function StepsLegend({
   steps,
   dots,
   compiledUntil,
-  asOf,
+  day,
 }: {
   steps: Step[]
   dots: { relation: Relation }[]
   compiledUntil: Day
-  asOf: Day
+  day: Day
 }) {
   const t = useTranslations()
   const locale = useLocale()
@@ -45,7 +45,7 @@ export function StepsLegend({
           {t('domains.backgroundDot')}
         </li>
       )}
-      {compiledUntil < asOf && (
+      {compiledUntil < day && (
         <li className="flex items-center gap-1.5">
           <span aria-hidden className="size-3.5 rounded-[3px] border border-line-strong bg-sunken" />
           <span>{t.rich('domains.unsearched', { day: () => <DayText on={compiledUntil} locale={locale} /> })}</span>

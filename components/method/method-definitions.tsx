@@ -2,20 +2,19 @@ import { useLocale, useTranslations } from 'next-intl'
 import { StatusSwatch } from '@/components/marks/status-badge'
 import { MethodSection } from '@/components/method/method-section'
 import { MethodTerms } from '@/components/method/method-terms'
-import type { Day } from '@/lib/day'
 import { changed, type Filter } from '@/lib/filter'
 import { tablePath } from '@/lib/paths'
 import { CONDITIONS, CONFIDENCES, isHalted, PROGRESS_BAND, STATUS_KEYS, type StatusKey, TYPES } from '@/lib/status'
 import { type Cell, countOf, summaryOf } from '@/lib/summary'
 
 /** What every value of type, status, condition and confidence means, with how many commitments have it now. */
-export function MethodDefinitions({ cells, filter, today }: { cells: Cell[]; filter: Filter; today: Day }) {
+export function MethodDefinitions({ cells, filter }: { cells: Cell[]; filter: Filter }) {
   const t = useTranslations()
   const locale = useLocale()
   const { byStatus, byCondition } = summaryOf(cells)
   const counted = (count: number, parts: Partial<Filter>) => ({
     count,
-    href: tablePath(locale, changed(filter, parts), today),
+    href: tablePath(locale, changed(filter, parts)),
   })
   const extra: Partial<Record<string, string>> = {
     STALLED: t('method.conditions.extra.STALLED'),

@@ -21,18 +21,15 @@ export type Concern = {
 export function AttentionList({
   concerns,
   filter,
-  today,
   plans,
 }: {
   concerns: Concern[]
   filter: Filter
-  today: Day
   /** Working fields by ref, where the reader may know them. */
   plans: ReadonlyMap<string, Pick<WorkingFields, 'reviewedOn'>>
 }) {
   const t = useTranslations('attention')
   const locale = useLocale()
-  const onDay = filter.asOf === today ? null : filter.asOf
   return (
     <section aria-labelledby="attention" className="panel p-4 sm:p-6">
       <h2 id="attention" className="mb-3 font-semibold text-xl">
@@ -43,7 +40,7 @@ export function AttentionList({
           <div key={key} data-concern={key}>
             <h3 className="font-semibold">
               {t(`${key}.label`)}{' '}
-              <Link href={tablePath(locale, changed(filter, parts), today)} prefetch={false} className="tabular-nums">
+              <Link href={tablePath(locale, changed(filter, parts))} prefetch={false} className="tabular-nums">
                 {count}
               </Link>
             </h3>
@@ -51,7 +48,7 @@ export function AttentionList({
             <ul className="mt-1">
               {items.map((item) => (
                 <li key={item.ref} className="flex flex-wrap items-baseline gap-x-3 py-0.5">
-                  <Link href={itemPath(locale, item.ref, onDay)} prefetch={false}>
+                  <Link href={itemPath(locale, item.ref, filter.asOf)} prefetch={false}>
                     {item.ref} {inLanguage(locale, item.titleZh, item.titleEn)}
                   </Link>
                   {key === 'halted' && (
@@ -64,7 +61,7 @@ export function AttentionList({
               ))}
             </ul>
             {count > items.length && (
-              <Link href={tablePath(locale, changed(filter, parts), today)} prefetch={false} className="text-sm">
+              <Link href={tablePath(locale, changed(filter, parts))} prefetch={false} className="text-sm">
                 {t('more', { count: count - items.length })}
               </Link>
             )}

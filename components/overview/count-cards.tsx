@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import type { Day } from '@/lib/day'
 import { changed, type Filter } from '@/lib/filter'
 import { tablePath } from '@/lib/paths'
 import type { StatusKey } from '@/lib/status'
@@ -10,7 +9,7 @@ import type { Summary } from '@/lib/summary'
 const WITH_PROGRESS: StatusKey[] = ['INITIATED', 'UNDERWAY', 'FULFILLED']
 
 /** What the method lets a dashboard say: counts, always k of n, each a link to the rows it counts. */
-export function CountCards({ summary, filter, today }: { summary: Summary; filter: Filter; today: Day }) {
+export function CountCards({ summary, filter }: { summary: Summary; filter: Filter }) {
   const t = useTranslations('dashboard')
   const locale = useLocale()
   const { total, scored, byStatus, byCondition } = summary
@@ -33,7 +32,7 @@ export function CountCards({ summary, filter, today }: { summary: Summary; filte
         {cards.map(({ label, count, of, parts }) => (
           <li key={label}>
             <Link
-              href={tablePath(locale, changed(filter, parts), today)}
+              href={tablePath(locale, changed(filter, parts))}
               prefetch={false}
               className="panel block h-full px-4 py-3 text-ink no-underline hover:border-accent hover:no-underline"
             >

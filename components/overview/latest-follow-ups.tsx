@@ -8,7 +8,7 @@ import type { LatestFollowUp } from '@/lib/follow-up'
 import { inLanguage } from '@/lib/locale'
 import { itemPath } from '@/lib/paths'
 
-export function LatestFollowUps({ followUps, onDay }: { followUps: LatestFollowUp[]; onDay: Day | null }) {
+export function LatestFollowUps({ followUps, asOf }: { followUps: LatestFollowUp[]; asOf: Day | null }) {
   const t = useTranslations()
   const locale = useLocale()
   return (
@@ -24,7 +24,7 @@ export function LatestFollowUps({ followUps, onDay }: { followUps: LatestFollowU
             <p className="text-ink-soft text-sm">
               <DayText on={followUp.occurredOn} until={followUp.endedOn} locale={locale} /> ·{' '}
               {t(`effect.${followUp.effect}`)} ·{' '}
-              <Link href={itemPath(locale, followUp.ref, onDay)} prefetch={false}>
+              <Link href={itemPath(locale, followUp.ref, asOf)} prefetch={false}>
                 {followUp.ref} {inLanguage(locale, followUp.commitmentZh, followUp.commitmentEn)}
               </Link>
             </p>

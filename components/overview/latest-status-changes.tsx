@@ -9,7 +9,7 @@ import { inLanguage } from '@/lib/locale'
 import { itemPath } from '@/lib/paths'
 
 /** What the ledger came to say otherwise, newest first: of each the day, what it said before, and what since. */
-export function LatestStatusChanges({ changes, onDay }: { changes: StatusChange[]; onDay: Day | null }) {
+export function LatestStatusChanges({ changes, asOf }: { changes: StatusChange[]; asOf: Day | null }) {
   const t = useTranslations('dashboard')
   const locale = useLocale()
   return (
@@ -26,7 +26,7 @@ export function LatestStatusChanges({ changes, onDay }: { changes: StatusChange[
               <span className="text-ink-soft text-sm">
                 <DayText on={change.effectiveOn} locale={locale} /> ·{' '}
               </span>
-              <Link href={itemPath(locale, change.ref, onDay)} prefetch={false}>
+              <Link href={itemPath(locale, change.ref, asOf)} prefetch={false}>
                 {change.ref} {inLanguage(locale, change.titleZh, change.titleEn)}
               </Link>
             </p>

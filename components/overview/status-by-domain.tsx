@@ -21,13 +21,11 @@ export function StatusByDomain({
   cells,
   filter,
   agreements,
-  today,
   shares,
 }: {
   cells: Cell[]
   filter: Filter
   agreements: AgreementOverview[]
-  today: Day
   /** Each bar as long as every other, and its parts as shares of the domain. */
   shares: boolean
 }) {
@@ -36,7 +34,7 @@ export function StatusByDomain({
   const status = useTranslations('status')
   const locale = useLocale()
   const labels = useLabels(agreements)
-  const href = (parts: Partial<Filter>) => tablePath(locale, changed(filter, parts), today)
+  const href = (parts: Partial<Filter>) => tablePath(locale, changed(filter, parts))
 
   const row = (key: string, label: string, own: readonly Cell[], within: Partial<Filter>): ChartRow => ({
     key,
@@ -68,7 +66,7 @@ export function StatusByDomain({
     <section aria-labelledby="by-domain" className="panel p-4 sm:p-6">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <p className="text-ink-soft text-sm">{t('byDomain')}</p>
-        <MeasureSwitch shares={shares} onDay={filter.asOf === today ? null : filter.asOf} />
+        <MeasureSwitch shares={shares} asOf={filter.asOf} />
       </div>
       <h2 id="by-domain" className="font-semibold text-xl">
         {t(finding.fulfilled ? 'finding' : 'findingNone', {
@@ -133,12 +131,12 @@ export function StatusByDomain({
 }
 
 /** Counts or shares: two addresses of one page, so that what is seen can be sent on. */
-function MeasureSwitch({ shares, onDay }: { shares: boolean; onDay: Day | null }) {
+function MeasureSwitch({ shares, asOf }: { shares: boolean; asOf: Day | null }) {
   const t = useTranslations('dashboard')
   const locale = useLocale()
   const choices = [
-    { label: t('counted'), href: overviewPath(locale, onDay), chosen: !shares },
-    { label: t('shared'), href: sharesPath(locale, onDay), chosen: shares },
+    { label: t('counted'), href: overviewPath(locale, asOf), chosen: !shares },
+    { label: t('shared'), href: sharesPath(locale, asOf), chosen: shares },
   ]
   return (
     <nav aria-label={t('measure')} className="flex gap-1 text-[0.9375rem] print:hidden">

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { DayText } from '@/components/marks/day-text'
 import { Notice } from '@/components/ui/notice'
 import type { Day } from '@/lib/day'
-import type { Problem } from '@/lib/filter'
+import type { Problem } from '@/lib/parse-filter'
 import { sentenceOf } from '@/lib/sentence'
 
 /** What the reader must know about the address: parts that were not understood, and a day that is not today. */

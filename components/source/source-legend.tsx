@@ -39,7 +39,7 @@ export function SourceLegend({
   const total = countOf(cells)
   const count = countOf(within(cells, filter))
   const narrowed = SOURCE_FACETS.some((facet) => filter[facet].length > 0)
-  const href = (parts: Partial<Filter>) => sourcePath(locale, slug, changed(filter, parts), today)
+  const href = (parts: Partial<Filter>) => sourcePath(locale, slug, changed(filter, parts))
   const choicesOf = (facet: SourceFacet) =>
     labels
       .valuesOf(facet)
@@ -107,7 +107,7 @@ export function SourceLegend({
           ))}
         <GetForm
           action={`/${locale}/source/${slug}`}
-          hidden={toQuery(changed(filter, { asOf: today }), today)}
+          hidden={toQuery(changed(filter, { asOf: null }))}
           className="min-w-0"
         >
           <label htmlFor="as-of" className="mb-1 block text-ink-soft text-sm">
@@ -118,7 +118,7 @@ export function SourceLegend({
               id="as-of"
               type="date"
               name="asOf"
-              value={filter.asOf}
+              value={filter.asOf ?? today}
               max={today}
               className="field min-w-0 grow"
             />

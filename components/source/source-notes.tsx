@@ -10,7 +10,7 @@ import type { MarkedItem } from '@/lib/source'
  * In the margin, or below the paragraph where there is none: each commitment that is marked here and how it stands.
  * For the eye and the mouse only; the marks themselves say the same to a screen reader and the keyboard.
  */
-export function SourceNotes({ items, onDay }: { items: MarkedItem[]; onDay: Day | null }) {
+export function SourceNotes({ items, asOf }: { items: MarkedItem[]; asOf: Day | null }) {
   const locale = useLocale()
   return (
     <ul
@@ -20,7 +20,7 @@ export function SourceNotes({ items, onDay }: { items: MarkedItem[]; onDay: Day 
       {items.map((item) => (
         <li key={item.ref} className="break-inside-avoid">
           <Link
-            href={itemPath(locale, item.ref, onDay)}
+            href={itemPath(locale, item.ref, asOf)}
             prefetch={false}
             tabIndex={-1}
             data-refs={item.ref}

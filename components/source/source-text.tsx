@@ -15,7 +15,7 @@ type Marked = Segment<MarkedItem>
  * paragraph what those colours say. Where marks overlap, the words lead to the most exact; the bars of the others run
  * below, and their refs stand at their ends as links of their own.
  */
-export function SourceText({ document, marks, onDay }: { document: Text; marks: MarkedItem[]; onDay: Day | null }) {
+export function SourceText({ document, marks, asOf }: { document: Text; marks: MarkedItem[]; asOf: Day | null }) {
   const t = useTranslations('source')
   const blocks = blocksOf(document.text, marks).filter((block) => block.segments.some((segment) => !segment.isSign))
   const segments = blocks.flatMap((block) => block.segments).filter((segment) => !segment.isSign)
@@ -34,10 +34,10 @@ export function SourceText({ document, marks, onDay }: { document: Text; marks: 
           >
             <BlockText block={block} repeats={blocks[index - 1]} language={document.language}>
               {block.segments.map((segment) => (
-                <SegmentText key={segment.start} segment={segment} places={places} onDay={onDay} />
+                <SegmentText key={segment.start} segment={segment} places={places} asOf={asOf} />
               ))}
             </BlockText>
-            {anchored.length > 0 && <SourceNotes items={anchored} onDay={onDay} />}
+            {anchored.length > 0 && <SourceNotes items={anchored} asOf={asOf} />}
           </div>
         )
       })}
@@ -117,7 +117,7 @@ function BlockText({
 const shownText = (block: Block<MarkedItem>) =>
   block.segments.map((segment) => (segment.isSign ? '' : segment.text)).join('')
 
-function SegmentText({ segment, places, onDay }: { segment: Marked; places: Places; onDay: Day | null }) {
+function SegmentText({ segment, places, asOf }: { segment: Marked; places: Places; asOf: Day | null }) {
   const locale = useLocale()
   const { text, start, marks } = segment
   if (segment.isSign) return null
@@ -131,7 +131,7 @@ function SegmentText({ segment, places, onDay }: { segment: Marked; places: Plac
   const passage = (
     <>
       <Link
-        href={itemPath(locale, own.ref, onDay)}
+        href={itemPath(locale, own.ref, asOf)}
         prefetch={false}
         tabIndex={isFirst ? undefined : -1}
         className="passage"
@@ -147,12 +147,7 @@ function SegmentText({ segment, places, onDay }: { segment: Marked; places: Plac
       {ending
         .filter((mark) => mark !== own)
         .map((mark) => (
-          <Link
-            key={mark.ref}
-            href={itemPath(locale, mark.ref, onDay)}
-            prefetch={false}
-            className="ml-0.5 no-underline"
-          >
+          <Link key={mark.ref} href={itemPath(locale, mark.ref, asOf)} prefetch={false} className="ml-0.5 no-underline">
             <MarkName item={mark} />
             <RefSign item={mark} />
           </Link>

@@ -5,7 +5,6 @@ import type { CSSProperties } from 'react'
 import { ColumnMenu } from '@/components/table/column-menu'
 import { sortFieldOf } from '@/components/table/commitment-columns'
 import { SortButton } from '@/components/table/sort-button'
-import type { Day } from '@/lib/day'
 import type { Filter } from '@/lib/filter'
 import type { ColumnId } from '@/lib/table-layout'
 
@@ -18,7 +17,6 @@ export function ColumnHeading({
   pinned,
   dense,
   filter,
-  today,
   onHide,
   onPin,
 }: {
@@ -31,7 +29,6 @@ export function ColumnHeading({
   pinned: boolean
   dense: boolean
   filter: Filter
-  today: Day
   onHide: () => void
   onPin: () => void
 }) {
@@ -51,15 +48,7 @@ export function ColumnHeading({
       <span className="hidden px-1.5 py-1 print:block">{name}</span>
       <div className="flex items-center print:hidden">
         {field ? (
-          <SortButton
-            label={name}
-            field={field}
-            sorted={sorted}
-            nth={nth}
-            dense={dense}
-            filter={filter}
-            today={today}
-          />
+          <SortButton label={name} field={field} sorted={sorted} nth={nth} dense={dense} filter={filter} />
         ) : (
           <span className={`grow px-3 ${dense ? 'py-1.5' : 'py-2.5'}`}>{name}</span>
         )}
@@ -71,7 +60,6 @@ export function ColumnHeading({
             sorted={sorted}
             pinned={pinned}
             filter={filter}
-            today={today}
             onHide={onHide}
             onPin={onPin}
           />

@@ -5,7 +5,6 @@ import { useLocale, useTranslations } from 'next-intl'
 import { Popover } from '@/components/ui/popover'
 import { ViewLink } from '@/components/ui/view-link'
 import type { ItemField } from '@/lib/commitment'
-import type { Day } from '@/lib/day'
 import { changed, type Filter, GROUPINGS } from '@/lib/filter'
 import { tablePath } from '@/lib/paths'
 import { type ColumnId, canHide, canPin } from '@/lib/table-layout'
@@ -18,7 +17,6 @@ export function ColumnMenu({
   sorted,
   pinned,
   filter,
-  today,
   onHide,
   onPin,
 }: {
@@ -29,13 +27,12 @@ export function ColumnMenu({
   sorted: false | 'asc' | 'desc'
   pinned: boolean
   filter: Filter
-  today: Day
   onHide: () => void
   onPin: () => void
 }) {
   const t = useTranslations('table.menu')
   const locale = useLocale()
-  const href = (parts: Partial<Filter>) => tablePath(locale, changed(filter, parts), today)
+  const href = (parts: Partial<Filter>) => tablePath(locale, changed(filter, parts))
   const grouping = GROUPINGS.find((one) => one === column)
   const grouped = grouping !== undefined && filter.groupBy === grouping
   const others = filter.sort.filter((key) => key.field !== field)

@@ -17,7 +17,7 @@ export function CommitmentList({
   cells,
   filter,
   agreements,
-  today,
+  day,
   layout,
   mayAssess,
   plans,
@@ -26,7 +26,8 @@ export function CommitmentList({
   cells: Cell[]
   filter: Filter
   agreements: AgreementOverview[]
-  today: Day
+  /** The day on which they are read. */
+  day: Day
   layout: TableLayout
   /** Whether the reader may record assessments. */
   mayAssess: boolean
@@ -51,12 +52,12 @@ export function CommitmentList({
       ...item,
       domainZh: domain?.nameZh ?? item.domain,
       domainEn: domain?.nameEn ?? item.domain,
-      quietDays: quietFor(item, compiledUntil.get(item.agreement) ?? filter.asOf, filter.asOf),
-      href: itemInViewPath(locale, item.ref, filter, today),
+      quietDays: quietFor(item, compiledUntil.get(item.agreement) ?? day, day),
+      href: itemInViewPath(locale, item.ref, filter),
       assessHref: mayAssess ? assessPath(locale, item.ref) : null,
       plannedStep: plan ? plannedStepOf(plan) : null,
     })
     groups.set(key, group)
   }
-  return <CommitmentTable groups={[...groups.values()]} filter={filter} today={today} layout={layout} />
+  return <CommitmentTable groups={[...groups.values()]} filter={filter} layout={layout} />
 }

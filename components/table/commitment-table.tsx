@@ -7,7 +7,6 @@ import { ColumnHeading } from '@/components/table/column-heading'
 import { type CommitmentRow, columns, features, WIDTH } from '@/components/table/commitment-columns'
 import { GroupHeading } from '@/components/table/group-heading'
 import { useTableLayout } from '@/components/table/use-table-layout'
-import type { Day } from '@/lib/day'
 import type { Filter } from '@/lib/filter'
 import type { Segment } from '@/lib/summary'
 import { type ColumnId, type TableLayout, toggled } from '@/lib/table-layout'
@@ -22,12 +21,10 @@ export type RowGroup = { key: string; label: string | null; count: number; segme
 export function CommitmentTable({
   groups,
   filter,
-  today,
   layout: drawn,
 }: {
   groups: RowGroup[]
   filter: Filter
-  today: Day
   layout: TableLayout
 }) {
   const t = useTranslations('table')
@@ -101,7 +98,6 @@ export function CommitmentTable({
                     pinned={pinned.includes(column)}
                     dense={dense}
                     filter={filter}
-                    today={today}
                     onHide={() => {
                       change(({ hidden }) => ({ hidden: toggled(hidden, column) }))
                       region.current?.focus()

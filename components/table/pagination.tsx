@@ -1,15 +1,14 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import type { Day } from '@/lib/day'
 import { changed, type Filter } from '@/lib/filter'
 import { tablePath } from '@/lib/paths'
 
 /** Where in the pages of a view the reader is; nothing where there is only one. Past the end it leads back. */
-export function Pagination({ filter, count, today }: { filter: Filter; count: number; today: Day }) {
+export function Pagination({ filter, count }: { filter: Filter; count: number }) {
   const t = useTranslations('table')
   const locale = useLocale()
   const pages = Math.ceil(count / filter.pageSize)
-  const to = (page: number) => tablePath(locale, changed(filter, { page }), today)
+  const to = (page: number) => tablePath(locale, changed(filter, { page }))
   if (filter.page > pages)
     return (
       <p className="mt-4 flex flex-wrap gap-4">

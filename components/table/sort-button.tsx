@@ -5,7 +5,6 @@ import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import type { MouseEvent } from 'react'
 import type { ItemField } from '@/lib/commitment'
-import type { Day } from '@/lib/day'
 import { changed, type Filter, sortAfterPress, sortText } from '@/lib/filter'
 import { tablePath } from '@/lib/paths'
 
@@ -20,7 +19,6 @@ export function SortButton({
   nth,
   dense,
   filter,
-  today,
 }: {
   label: string
   field: ItemField
@@ -29,7 +27,6 @@ export function SortButton({
   nth: number
   dense: boolean
   filter: Filter
-  today: Day
 }) {
   const router = useRouter()
   const locale = useLocale()
@@ -41,7 +38,7 @@ export function SortButton({
     if (!event.shiftKey) return
     event.preventDefault()
     const sort = sortAfterPress(filter.sort, field, true)
-    router.push(tablePath(locale, changed(filter, { sort }), today), { scroll: false })
+    router.push(tablePath(locale, changed(filter, { sort })), { scroll: false })
   }
 
   return (

@@ -2,7 +2,6 @@ import { Download, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { LayoutMenu } from '@/components/table/layout-menu'
-import type { Day } from '@/lib/day'
 import type { Filter } from '@/lib/filter'
 import { exportPath, newCommitmentPath } from '@/lib/paths'
 import type { TableLayout } from '@/lib/table-layout'
@@ -10,12 +9,10 @@ import type { TableLayout } from '@/lib/table-layout'
 /** What can be done with a table as a whole: take its rows along, and choose its columns. */
 export function TableTools({
   filter,
-  today,
   layout,
   mayAdd = false,
 }: {
   filter: Filter
-  today: Day
   layout: TableLayout
   /** Whether the reader may enter commitments. */
   mayAdd?: boolean
@@ -34,11 +31,7 @@ export function TableTools({
           {t('add')}
         </Link>
       )}
-      <a
-        href={exportPath(locale, filter, today)}
-        download
-        className="inline-flex items-center gap-1.5 text-[0.9375rem]"
-      >
+      <a href={exportPath(locale, filter)} download className="inline-flex items-center gap-1.5 text-[0.9375rem]">
         <Download aria-hidden className="size-4" />
         {t('export')}
       </a>

@@ -36,8 +36,8 @@ export function ViewControls({
   const locale = useLocale()
   const labels = useLabels(agreements)
   const action = `/${locale}/commitments`
-  const href = (parts: Partial<Filter>) => tablePath(locale, changed(filter, parts), today)
-  const keeping = (parts: Partial<Filter>) => toQuery(changed(filter, parts), today)
+  const href = (parts: Partial<Filter>) => tablePath(locale, changed(filter, parts))
+  const keeping = (parts: Partial<Filter>) => toQuery(changed(filter, parts))
   const toggled = (facet: keyof Facets, value: string) => {
     const values: string[] = filter[facet]
     return href({ [facet]: values.includes(value) ? values.filter((one) => one !== value) : [...values, value] })
@@ -97,11 +97,11 @@ export function ViewControls({
             </ViewLink>
           ))}
         </nav>
-        <GetForm action={action} hidden={keeping({ asOf: today })} className="flex items-center gap-2 print:hidden">
+        <GetForm action={action} hidden={keeping({ asOf: null })} className="flex items-center gap-2 print:hidden">
           <label htmlFor="as-of" className="whitespace-nowrap text-ink-soft">
             {t('table.asOf')}
           </label>
-          <AddressInput id="as-of" type="date" name="asOf" value={filter.asOf} max={today} className="field" />
+          <AddressInput id="as-of" type="date" name="asOf" value={filter.asOf ?? today} max={today} className="field" />
           <button type="submit" className="field">
             {t('table.asOfButton')}
           </button>
@@ -145,7 +145,7 @@ export function ViewControls({
             {t('facets.clear')}
           </ViewLink>
         )}
-        <TableTools filter={filter} today={today} layout={layout} mayAdd={mayAdd} />
+        <TableTools filter={filter} layout={layout} mayAdd={mayAdd} />
       </div>
     </div>
   )

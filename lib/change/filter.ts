@@ -1,7 +1,7 @@
 import type { ChangeKind } from '@/lib/change/change'
 import { REF } from '@/lib/commitment'
 import { type Day, isDay } from '@/lib/day'
-import { type Problem, type ProblemReason, shortened } from '@/lib/filter'
+import { type Problem, type ProblemReason, shortened } from '@/lib/parse-filter'
 import { isWritten } from '@/lib/text'
 
 /** What is asked of the record of changes. It comes from a URL, goes back into one, and becomes SQL in lib/db/changes/read.ts. */

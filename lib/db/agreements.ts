@@ -3,9 +3,9 @@ import { type Day, dateOf, dayOf } from '@/lib/day'
 import type { Database } from './client'
 
 /** The agreements concluded by a day, in the order in which they entered the ledger. */
-export async function listAgreements(db: Database, asOf: Day): Promise<AgreementOverview[]> {
+export async function listAgreements(db: Database, day: Day): Promise<AgreementOverview[]> {
   const rows = await db.agreement.findMany({
-    where: { concludedOn: { lte: dateOf(asOf) } },
+    where: { concludedOn: { lte: dateOf(day) } },
     orderBy: { id: 'asc' },
     include: {
       parties: { orderBy: { position: 'asc' }, select: { code: true, nameZh: true, nameEn: true } },

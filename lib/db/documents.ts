@@ -3,7 +3,7 @@ import type { Filter } from '@/lib/filter'
 import type { DocumentOverview, MarkedItem, SourceText } from '@/lib/source'
 import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from './client'
-import { fromItems, itemColumns, whereItems } from './filter-sql'
+import { sqlOf } from './filter-sql'
 
 const described = {
   slug: true,
@@ -18,9 +18,9 @@ const described = {
 } satisfies Prisma.SourceDocumentSelect
 
 /** The documents of the agreements concluded by a day, in the order of the ledger. */
-export async function listDocuments(db: Database, asOf: Day): Promise<DocumentOverview[]> {
+export async function listDocuments(db: Database, day: Day): Promise<DocumentOverview[]> {
   const rows = await db.sourceDocument.findMany({
-    where: { agreement: { concludedOn: { lte: dateOf(asOf) } } },
+    where: { agreement: { concludedOn: { lte: dateOf(day) } } },
     orderBy: [{ agreementId: 'asc' }, { position: 'asc' }],
     select: described,
   })
@@ -40,12 +40,13 @@ export async function findDocument(db: Database, slug: string): Promise<SourceTe
  * is the commitment's own. The filter's pages do not apply: a text is read whole.
  */
 export function listMarks(db: Database, slug: string, filter: Filter, today: Day): Promise<MarkedItem[]> {
+  const { columns, from, where } = sqlOf(filter, today)
   return db.$queryRaw<MarkedItem[]>`
-    SELECT ${itemColumns(filter)}, COALESCE(q."focusStart", q.start) AS start, COALESCE(q."focusEnd", q."end") AS "end"
-    ${fromItems(filter, today)}
+    SELECT ${columns}, COALESCE(q."focusStart", q.start) AS start, COALESCE(q."focusEnd", q."end") AS "end"
+    ${from}
     JOIN "Quote" q ON q."commitmentId" = c.id AND q.role = 'OPERATIVE'
     JOIN "SourceDocument" document ON document.id = q."documentId"
-    ${whereItems(filter)} AND document.slug = ${slug}
+    ${where} AND document.slug = ${slug}
     ORDER BY start, "end" DESC, c.position`
 }
 

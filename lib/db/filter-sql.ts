@@ -1,6 +1,6 @@
 import { type ItemField, NOTHING_EXPECTED, REVIEW_MECHANISMS_EVERY } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
-import { type Filter, type Grouping, searchable } from '@/lib/filter'
+import { dayAsked, type Filter, type Grouping, searchable } from '@/lib/filter'
 import { LEAVE_NEXT_STEP } from '@/lib/follow-up'
 import { UNASSESSED } from '@/lib/status'
 import { Prisma } from '@/prisma/generated/client'
@@ -11,54 +11,69 @@ import { Prisma } from '@/prisma/generated/client'
  */
 const { sql, raw, join } = Prisma
 
-/** An assessment that no later one put right; `alias` is what the query calls it. */
+/** An assessment that no later one corrects; `alias` is what the query calls it. */
 export const standing = (alias: 's' | 'b' | 'o') =>
   sql`NOT EXISTS (SELECT 1 FROM "Assessment" later WHERE later."supersedesId" = ${raw(alias)}.id)`
 
 /** The fold of METHOD.md as SQL, for the commitment `c` on a day: the assessed columns. lib/assessment.ts is its twin. */
-const assessedOn = (asOf: Day) => sql`
+const assessedOn = (day: Day) => sql`
   SELECT s.status, s.condition, s.progress, s.confidence, s."effectiveOn" AS "assessedOn", s."supersededById"
   FROM "Assessment" s
-  WHERE s."commitmentId" = c.id AND s."effectiveOn" <= ${asOf}::date AND ${standing('s')}
+  WHERE s."commitmentId" = c.id AND s."effectiveOn" <= ${day}::date AND ${standing('s')}
   ORDER BY s."effectiveOn" DESC, s.id DESC
   LIMIT 1`
 
 /** The direct follow-ups of `c` that count by a day: how many, and the last day. */
-const followedUpBy = (asOf: Day) => sql`
+const followedUpBy = (day: Day) => sql`
   SELECT count(*)::int AS "followUps", max(f."countsOn") AS "lastFollowUpOn"
   FROM "FollowUp" f
-  WHERE f."commitmentId" = c.id AND f.relation = 'DIRECT' AND f."countsOn" <= ${asOf}::date AND ${isCurrent}`
+  WHERE f."commitmentId" = c.id AND f.relation = 'DIRECT' AND f."countsOn" <= ${day}::date AND ${isCurrent}`
 
 /** A follow-up `f` that was neither withdrawn nor replaced by a later version. */
 export const isCurrent = sql`f."withdrawnAt" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "FollowUp" later WHERE later."replacesId" = f.id)`
 
-const headline = (asOf: Day) => sql`
+const headline = (day: Day) => sql`
   SELECT s.status, COALESCE(s.condition, 'ACTIVE') AS condition, s.progress, s.confidence, s."assessedOn",
     s."supersededById", f."followUps", f."lastFollowUpOn"
-  FROM (${followedUpBy(asOf)}) f LEFT JOIN LATERAL (${assessedOn(asOf)}) s ON true`
+  FROM (${followedUpBy(day)}) f LEFT JOIN LATERAL (${assessedOn(day)}) s ON true`
 
-/** Writes the headlines of these commitments anew from their assessments and follow-ups. */
+/** Sets the headlines of these commitments again from their assessments and follow-ups. */
 export const refoldHeadlines = (commitmentIds: readonly number[], today: Day) => sql`
   UPDATE "Commitment" SET (status, condition, progress, confidence, "assessedOn", "supersededById", "followUps",
     "lastFollowUpOn") = (SELECT h.* FROM (SELECT "Commitment".id) c CROSS JOIN LATERAL (${headline(today)}) h)
   WHERE id = ANY(${commitmentIds})`
 
-export const fromItems = ({ asOf }: Filter, today: Day) => sql`
+/**
+ * What a filter asks, as the parts of a query; its day is resolved here, against the day it is.
+ *
+ * @param facets false leaves the filter's facets open, for counts from which every facet can be read
+ * @param withdrawn true keeps what was withdrawn, which only a commitment's own page shows
+ */
+export function sqlOf(filter: Filter, today: Day, { facets = true, withdrawn = false } = {}) {
+  const day = dayAsked(filter, today)
+  return {
+    day: sql`${day}::date`,
+    columns: columnsOn(day),
+    from: fromItems(day === today ? null : day),
+    where: whereItems(filter, day, { facets, withdrawn }),
+    order: orderItems(filter),
+    page: sql`LIMIT ${filter.pageSize} OFFSET ${BigInt((filter.page - 1) * filter.pageSize)}`,
+  }
+}
+
+/** On a past day the headline is folded; where it is null, today, the commitment carries it. */
+const fromItems = (past: Day | null) => sql`
   FROM "Commitment" c
   JOIN "Domain" d ON d.id = c."domainId"
   JOIN "Agreement" a ON a.id = c."agreementId"
-  ${asOf === today ? sql`CROSS JOIN LATERAL (SELECT c.*) h` : sql`CROSS JOIN LATERAL (${headline(asOf)}) h`}`
+  CROSS JOIN LATERAL (${past === null ? sql`SELECT c.*` : headline(past)}) h`
 
-/**
- * What the filter keeps; `facets: false` leaves its facets open, for counts from which every facet can be read;
- * `withdrawn: true` keeps what was withdrawn too, which is nobody's but its own page's.
- */
-export function whereItems(filter: Filter, { facets = true, withdrawn = false } = {}) {
-  const conditions = [sql`a."concludedOn" <= ${filter.asOf}::date`]
+function whereItems(filter: Filter, day: Day, { facets, withdrawn }: { facets: boolean; withdrawn: boolean }) {
+  const conditions = [sql`a."concludedOn" <= ${day}::date`]
   if (!withdrawn) conditions.push(sql`c."withdrawnAt" IS NULL`)
   if (filter.q !== null) conditions.push(sql`c."searchText" LIKE ${likePattern(searchable(filter.q))}`)
-  if (filter.quiet) conditions.push(isQuiet(filter.asOf))
+  if (filter.quiet) conditions.push(isQuiet(day))
   if (facets) {
     const oneOf = (column: Prisma.Sql, values: readonly string[]) => {
       if (values.length) conditions.push(sql`${column} = ANY(${values})`)
@@ -73,10 +88,8 @@ export function whereItems(filter: Filter, { facets = true, withdrawn = false } 
 }
 
 /** quietFor of lib/commitment.ts as SQL. */
-const isQuiet = (
-  asOf: Day,
-) => sql`h.condition::text <> ALL(${NOTHING_EXPECTED}) AND LEAST(${asOf}::date, a."compiledUntil") - h."lastFollowUpOn"
-  > COALESCE(c."reviewEveryDays", CASE WHEN c.type = 'MECHANISM' THEN ${REVIEW_MECHANISMS_EVERY}::int END)`
+const isQuiet = (day: Day) => sql`h.condition::text <> ALL(${NOTHING_EXPECTED})
+  AND LEAST(${day}::date, a."compiledUntil") - h."lastFollowUpOn" > COALESCE(c."reviewEveryDays", CASE WHEN c.type = 'MECHANISM' THEN ${REVIEW_MECHANISMS_EVERY}::int END)`
 
 const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
@@ -106,7 +119,7 @@ const GROUP_BY: Record<Grouping, Prisma.Sql> = {
 }
 
 /** Groups first, then the sort keys, nulls last both ways, then the order of the source. */
-export function orderItems({ sort, groupBy }: Filter) {
+function orderItems({ sort, groupBy }: Filter) {
   const keys = sort.map(
     ({ field, descending }) => sql`${SORT_BY[field]} ${raw(descending ? 'DESC' : 'ASC')} NULLS LAST`,
   )
@@ -116,19 +129,16 @@ export function orderItems({ sort, groupBy }: Filter) {
 const sourceOrder = sql`c."agreementId", c.position`
 
 /** nextStepIn of lib/follow-up.ts as SQL, for the commitment `c`: reckoned for the rows of a page alone. */
-const nextStep = (asOf: Day) => sql`(
+const nextStep = (day: Day) => sql`(
   SELECT CASE WHEN f.effect = 'STEP_AGREED' THEN
     json_build_object('agreedOn', f."countsOn", 'summaryZh', f."summaryZh", 'summaryEn', f."summaryEn") END
   FROM "FollowUp" f
-  WHERE f."commitmentId" = c.id AND f.relation = 'DIRECT' AND f."countsOn" <= ${asOf}::date AND ${isCurrent}
+  WHERE f."commitmentId" = c.id AND f.relation = 'DIRECT' AND f."countsOn" <= ${day}::date AND ${isCurrent}
     AND f.effect::text <> ALL(${LEAVE_NEXT_STEP})
   ORDER BY f."countsOn" DESC, f.key COLLATE "C" DESC
   LIMIT 1) AS "nextStep"`
 
-export const itemColumns = ({
-  asOf,
-}: Filter) => sql`c.ref, a.slug AS agreement, d.slug AS domain, c.type::text, c."titleZh", c."titleEn",
+const columnsOn = (day: Day) => sql`
+  c.ref, a.slug AS agreement, d.slug AS domain, c.type::text, c."titleZh", c."titleEn",
   h.status::text, h.condition::text, h.progress, h.confidence::text, h."assessedOn"::text, h."followUps",
-  h."lastFollowUpOn"::text, c.version, c."reviewEveryDays", ${nextStep(asOf)}`
-
-export const limitItems = ({ page, pageSize }: Filter) => sql`LIMIT ${pageSize} OFFSET ${BigInt((page - 1) * pageSize)}`
+  h."lastFollowUpOn"::text, c.version, c."reviewEveryDays", ${nextStep(day)}`

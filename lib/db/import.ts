@@ -6,7 +6,7 @@ import type { ImportedAgreement, ImportedCommitment, PlacedQuote } from '@/lib/i
 import { draftOf } from '@/lib/rationale'
 import { seededHistory } from '@/lib/rule'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
-import { recordAssessments } from './assessments/read'
+import { recordAssessments } from './assessments/record'
 import { recordChanges } from './changes/write'
 
 /**

@@ -3,27 +3,31 @@ import type { Filter } from '@/lib/filter'
 import type { History, MonthCount, TierCount } from '@/lib/series'
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './client'
-import { fromItems, isCurrent, whereItems } from './filter-sql'
+import { isCurrent, sqlOf } from './filter-sql'
 
 /** The current follow-ups `f`, up to the filter's day, of the commitments it keeps. */
-const fromFollowUps = (filter: Filter, today: Day) => Prisma.sql`
-  ${fromItems(filter, today)}
-  JOIN "FollowUp" f ON f."commitmentId" = c.id AND f."countsOn" <= ${filter.asOf}::date AND ${isCurrent}`
+function followUpsIn(filter: Filter, today: Day) {
+  const { from, where, day } = sqlOf(filter, today)
+  const joined = Prisma.sql`JOIN "FollowUp" f ON f."commitmentId" = c.id AND f."countsOn" <= ${day} AND ${isCurrent}`
+  return { from: Prisma.sql`${from} ${joined}`, where }
+}
 
 /** The follow-ups of what a filter keeps, up to its day, by month and relation. */
 export function countFollowUpsByMonth(db: Database, filter: Filter, today: Day): Promise<MonthCount[]> {
+  const { from, where } = followUpsIn(filter, today)
   return db.$queryRaw<MonthCount[]>`
     SELECT to_char(f."countsOn", 'YYYY-MM') AS month, f.relation::text, count(*)::int AS count
-    ${fromFollowUps(filter, today)} ${whereItems(filter)}
+    ${from} ${where}
     GROUP BY 1, 2 ORDER BY 1, 2`
 }
 
 /** What the direct follow-ups of the commitments in a filter rest on: by tier, its sources and the follow-ups with one. */
 export function countSourcesByTier(db: Database, filter: Filter, today: Day): Promise<TierCount[]> {
+  const { from, where } = followUpsIn(filter, today)
   return db.$queryRaw<TierCount[]>`
     SELECT s.tier::text, count(DISTINCT s.url)::int AS sources, count(DISTINCT f.id)::int AS "followUps"
-    ${fromFollowUps(filter, today)} JOIN "Source" s ON s."followUpId" = f.id
-    ${whereItems(filter)} AND f.relation = 'DIRECT'
+    ${from} JOIN "Source" s ON s."followUpId" = f.id
+    ${where} AND f.relation = 'DIRECT'
     GROUP BY s.tier ORDER BY s.tier`
 }
 
@@ -31,8 +35,8 @@ export function countSourcesByTier(db: Database, filter: Filter, today: Day): Pr
  * What lines over time are drawn from, by ref: the assessments that take effect by a day with what corrects them, and
  * the current follow-ups up to it, earliest first.
  */
-export async function listHistories(db: Database, refs: readonly string[], asOf: Day): Promise<Map<string, History>> {
-  const upTo = { effectiveOn: { lte: dateOf(asOf) } }
+export async function listHistories(db: Database, refs: readonly string[], day: Day): Promise<Map<string, History>> {
+  const upTo = { effectiveOn: { lte: dateOf(day) } }
   const rows = await db.commitment.findMany({
     where: { ref: { in: [...refs] } },
     select: {
@@ -43,7 +47,7 @@ export async function listHistories(db: Database, refs: readonly string[], asOf:
         select: { id: true, status: true, condition: true, effectiveOn: true, recordedAt: true, supersedesId: true },
       },
       timeline: {
-        where: { countsOn: { lte: dateOf(asOf) }, withdrawnAt: null, replacedBy: null },
+        where: { countsOn: { lte: dateOf(day) }, withdrawnAt: null, replacedBy: null },
         orderBy: [{ countsOn: 'asc' }, { key: 'asc' }],
         select: { key: true, countsOn: true, relation: true },
       },

@@ -130,12 +130,12 @@ describe.each(['America/New_York', 'Asia/Shanghai', 'Pacific/Kiritimati', 'Ameri
       const db = connect(process.env.DATABASE_URL ?? '', 2)
       const read = []
       for (const day of days) {
-        const { version } = await findCommitment(db, 'SF-29', today, today)
+        const { version } = await findCommitment(db, 'SF-29', today)
         await recordAssessment(db, { ...judgement, ref: 'SF-29', version, effectiveOn: day }, { actor: 'user:zone', submission: null }, day)
-        const { assessments } = await findCommitment(db, 'SF-29', day, today)
+        const { assessments } = await findCommitment(db, 'SF-29', today, { asOf: day })
         read.push(assessments.at(-1).effectiveOn)
       }
-      const item = await findCommitment(db, 'SF-29', today, today)
+      const item = await findCommitment(db, 'SF-29', today)
       await db.$disconnect()
       console.log(JSON.stringify({ offset: new Date('2024-02-29T00:00:00Z').getTimezoneOffset(), read, days: item.assessments.map(({ effectiveOn }) => effectiveOn), followUps: item.followUpList.map(({ occurredOn }) => occurredOn) }))`
 

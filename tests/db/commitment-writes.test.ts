@@ -54,7 +54,7 @@ const aCommitment = async (parts: Partial<NewCommitment> = {}): Promise<NewCommi
   ...parts,
 })
 const { head, since } = watching(database)
-const found = (ref: string) => findCommitment(database.db, ref, TODAY, TODAY)
+const found = (ref: string) => findCommitment(database.db, ref, TODAY)
 const counted = async () => countOf(await countCommitments(database.db, aFilter(), TODAY))
 const rows = async () =>
   (
@@ -266,7 +266,7 @@ describe('withdrawing a commitment', () => {
     expect(await findNeighbours(database.db, ref, whole, TODAY)).toEqual({ previous: null, next: null })
     expect(await findNeighbours(database.db, 'SF-08', whole, TODAY)).toMatchObject({ next: 'SF-10' })
     expect(await found(ref)).toBeNull()
-    const kept = await findCommitment(database.db, ref, TODAY, TODAY, { withdrawn: true })
+    const kept = await findCommitment(database.db, ref, TODAY, { withdrawn: true })
     expect(kept).toMatchObject({
       withdrawn: { reason, at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
       quotes: before?.quotes,
@@ -276,7 +276,7 @@ describe('withdrawing a commitment', () => {
   })
 
   test('leaves nothing of it to be changed, and its ref taken', async () => {
-    const kept = await findCommitment(database.db, ref, TODAY, TODAY, { withdrawn: true })
+    const kept = await findCommitment(database.db, ref, TODAY, { withdrawn: true })
     const version = kept?.version ?? 0
     const before = await rows()
     const writes = [

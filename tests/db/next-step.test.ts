@@ -16,7 +16,7 @@ test.each([
   const items = await listCommitments(held.db, aFilter({ asOf }), TODAY)
   expect(items.filter((item) => item.nextStep).map((item) => item.ref)).toEqual(refs)
   for (const { ref, nextStep } of items) {
-    const detail = await findCommitment(held.db, ref, asOf, TODAY)
+    const detail = await findCommitment(held.db, ref, TODAY, { asOf })
     expect(nextStep, ref).toEqual(nextStepIn(detail?.followUpList ?? []))
   }
 })

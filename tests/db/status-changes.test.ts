@@ -16,7 +16,7 @@ test.each(['2023-11-15', '2024-07-18', TODAY])(
   async (asOf) => {
     const turns: Turn[] = []
     for (const { ref } of await listCommitments(held.db, aFilter({ asOf }), TODAY)) {
-      const assessments = (await findCommitment(held.db, ref, asOf, TODAY))?.assessments ?? []
+      const assessments = (await findCommitment(held.db, ref, TODAY, { asOf }))?.assessments ?? []
       const days = [...new Set(assessments.map((one) => one.effectiveOn))].sort()
       for (const [index, effectiveOn] of days.slice(1).entries()) {
         const [before, after] = [days[index] as string, effectiveOn].map((day) => headlineOn(assessments, day))

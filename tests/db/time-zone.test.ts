@@ -26,7 +26,7 @@ describe('a database in the time zone of Shanghai', () => {
   const readings = async ({ db }: TestDatabase, asOf: string) => {
     const filter = aFilter({ asOf })
     const items = await listCommitments(db, filter, TODAY)
-    const details = await Promise.all(items.map(({ ref }) => findCommitment(db, ref, asOf, TODAY)))
+    const details = await Promise.all(items.map(({ ref }) => findCommitment(db, ref, TODAY, { asOf })))
     const all = {
       items,
       cells: await countCommitments(db, { ...filter, sort: [] }, TODAY),

@@ -1,6 +1,6 @@
 import type { Assessment, AssessmentDraft } from '@/lib/assessment'
 import type { Day } from '@/lib/day'
-import { unfiltered } from '@/lib/filter'
+import { UNFILTERED } from '@/lib/filter'
 import type { FollowUp, Source } from '@/lib/follow-up'
 import type { AgreementFiles } from '@/lib/import'
 import type { Plan } from '@/lib/plan'
@@ -9,7 +9,7 @@ import type { Plan } from '@/lib/plan'
 export const TODAY: Day = '2026-11-22'
 export const SUMMIT: Day = '2023-11-15'
 
-export const aFilter = (parts = {}) => ({ ...unfiltered(TODAY), ...parts })
+export const aFilter = (parts = {}) => ({ ...UNFILTERED, ...parts })
 
 export const aSource = (parts: Partial<Source> = {}): Source => ({
   title: 'Readout',

@@ -80,7 +80,7 @@ async function aSession(db: PrismaClient, userId: string): Promise<string> {
 
 /** A judgement of SF-04, a mechanism with follow-ups, that says something new. */
 async function judgement(db: PrismaClient, parts: Partial<NewAssessment> = {}): Promise<NewAssessment> {
-  const found = await findCommitment(db, 'SF-04', TODAY, TODAY)
+  const found = await findCommitment(db, 'SF-04', TODAY)
   if (!found) throw new Error('no SF-04')
   return {
     ...{ ref: found.ref, version: found.version, status: 'UNDERWAY', condition: 'ACTIVE', progress: 55 },

@@ -24,7 +24,7 @@ export async function refusalOf(write: Promise<unknown>): Promise<AppError> {
 /** What can be asked of a ledger before and after a write. */
 export const watching = (database: TestDatabase) => ({
   async standing(ref: string, asOf = TODAY) {
-    const found = await findCommitment(database.db, ref, asOf, TODAY)
+    const found = await findCommitment(database.db, ref, TODAY, { asOf })
     if (!found) throw new Error(`no ${ref}`)
     return found
   },

@@ -13,14 +13,8 @@ import { may } from '@/lib/account'
 import { actionsFor, kindsFor } from '@/lib/change/change'
 import { NO_CHANGE_FILTER, parseChangeFilter } from '@/lib/change/filter'
 import { changesPath } from '@/lib/change/paths'
-import {
-  CHANGES_COUNTED,
-  countChangesFor,
-  findHead,
-  findKnown,
-  listActors,
-  listChangesFor,
-} from '@/lib/db/changes/read'
+import { findKnown } from '@/lib/db/changes/known'
+import { CHANGES_COUNTED, countChangesFor, findHead, listActors, listChangesFor } from '@/lib/db/changes/read'
 import { ledger } from '@/lib/db/client'
 import { timeZone, today } from '@/server/request/ledger'
 import { currentPerson } from '@/server/request/session'

@@ -17,7 +17,7 @@ type Context = { params: Promise<{ locale: string }> }
 export const GET = answering(async (request, { params }: Context) => {
   const { locale } = await params
   if (!isLocale(locale)) return nothingHere()
-  const { filter, agreements, today } = await askedFor(request)
+  const { filter, day, agreements, today } = await askedFor(request)
   const { columns, fields, status, condition, type, confidence, table } = MESSAGES[locale]
   const domains = new Map(domainsOf(agreements).map((domain) => [domain.slug, domain]))
   const compiledUntil = new Map(agreements.map((agreement) => [agreement.slug, agreement.compiledUntil]))
@@ -38,7 +38,7 @@ export const GET = answering(async (request, { params }: Context) => {
       [fields.followUps]: item.followUps,
       [columns.lastFollowUpOn]: item.lastFollowUpOn,
       [columns.nextStep]: item.nextStep && inEitherLanguage(locale, item.nextStep.summaryZh, item.nextStep.summaryEn),
-      [table.quietDays]: quietFor(item, compiledUntil.get(item.agreement) ?? filter.asOf, filter.asOf),
+      [table.quietDays]: quietFor(item, compiledUntil.get(item.agreement) ?? day, day),
     }
   })
   return new Response(
@@ -46,7 +46,7 @@ export const GET = answering(async (request, { params }: Context) => {
     {
       headers: {
         'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': `attachment; filename="${fileName(filter)}"`,
+        'Content-Disposition': `attachment; filename="${fileName(filter, day)}"`,
         'Cache-Control': 'no-store',
       },
     },
@@ -65,12 +65,12 @@ async function allRows(filter: Filter, today: Day): Promise<CommitmentItem[]> {
 /** Longer lists of values are counted in the file's name: with all of them it would be longer than file systems take. */
 const LONGEST_VALUES = 28
 
-/** What the rows are, for whoever finds the file later: `accord-ledger_status-UNDERWAY_as-of-2025-12-31.csv`. */
-function fileName(filter: Filter): string {
+/** Says what the rows are: `accord-ledger_status-UNDERWAY_as-of-2025-12-31.csv`. */
+function fileName(filter: Filter, day: Day): string {
   const facets = FACETS.filter((facet) => filter[facet].length > 0).map((facet) => {
     const values = filter[facet].join('-')
     return `${facet}-${values.length > LONGEST_VALUES ? `${filter[facet].length}-chosen` : values}`
   })
-  const parts = [...facets, filter.q === null ? '' : 'search', filter.quiet ? 'quiet' : '', `as-of-${filter.asOf}`]
+  const parts = [...facets, filter.q === null ? '' : 'search', filter.quiet ? 'quiet' : '', `as-of-${day}`]
   return `${['accord-ledger', ...parts].filter(Boolean).join('_')}.csv`
 }

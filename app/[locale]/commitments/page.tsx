@@ -33,24 +33,23 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
     tableLayout(),
     currentPerson(),
   ])
-  const { filter, problems, agreements, today } = view
+  const { filter, day, problems, agreements, today } = view
   const [cells, items] = await Promise.all([
     countCommitments(ledger(), filter, today),
     listCommitments(ledger(), filter, today),
   ])
   const kept = within(cells, filter)
   const count = countOf(kept)
-  const todayHref = tablePath(locale, changed(filter, { asOf: today }), today)
+  const todayHref = tablePath(locale, changed(filter, { asOf: null }))
 
-  const onDay = filter.asOf === today ? null : filter.asOf
-  const plans = await workingFieldsFor(person, { refs: items.map((item) => item.ref), onDay })
+  const plans = await workingFieldsFor(person, { refs: items.map((item) => item.ref), asOf: filter.asOf })
 
   if (cells.length === 0 && filter.q === null && !filter.quiet)
-    return <EmptyLedger before={agreements.length ? onDay : null} todayHref={todayHref} />
+    return <EmptyLedger before={agreements.length ? filter.asOf : null} todayHref={todayHref} />
   return (
     <div className="print-wide">
       <h1 className="mb-4 text-2xl font-semibold">{t('title')}</h1>
-      <ViewNotices problems={problems} asOf={onDay} todayHref={todayHref} />
+      <ViewNotices problems={problems} asOf={filter.asOf} todayHref={todayHref} />
       <ViewControls
         filter={filter}
         cells={cells}
@@ -63,7 +62,7 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
         <EmptyState
           icon={SearchX}
           title={t('noMatchTitle')}
-          action={<Link href={tablePath(locale, changed(filter, NO_FILTER), today)}>{t('noMatchAction')}</Link>}
+          action={<Link href={tablePath(locale, changed(filter, NO_FILTER))}>{t('noMatchAction')}</Link>}
         >
           {t('noMatch')}
         </EmptyState>
@@ -74,12 +73,12 @@ export default async function CommitmentsPage({ searchParams }: { searchParams: 
             cells={kept}
             filter={filter}
             agreements={agreements}
-            today={today}
+            day={day}
             layout={layout}
             mayAssess={may(person, 'EDITOR')}
             plans={plans}
           />
-          <Pagination filter={filter} count={count} today={today} />
+          <Pagination filter={filter} count={count} />
         </>
       )}
     </div>

@@ -21,19 +21,18 @@ export default async function DomainsPage({ searchParams }: { searchParams: Sear
     getTranslations('domains'),
     readView(await searchParamsOf(searchParams), ['asOf']),
   ])
-  const { filter, problems, today } = view
-  const agreements = view.agreements.filter((agreement) => agreement.concludedOn <= filter.asOf)
+  const { filter, day, problems, today } = view
+  const agreements = view.agreements.filter((agreement) => agreement.concludedOn <= day)
   const cells = await countCommitments(ledger(), filter, today)
-  const onDay = filter.asOf === today ? null : filter.asOf
   if (agreements.length === 0)
-    return <EmptyLedger before={view.agreements.length ? onDay : null} todayHref={domainsPath(locale)} />
+    return <EmptyLedger before={view.agreements.length ? filter.asOf : null} todayHref={domainsPath(locale)} />
 
   return (
     <div className="mx-auto max-w-7xl">
-      <ViewNotices problems={problems} asOf={onDay} todayHref={domainsPath(locale)} />
+      <ViewNotices problems={problems} asOf={filter.asOf} todayHref={domainsPath(locale)} />
       <h1 className="font-semibold text-2xl sm:text-3xl">{t('title')}</h1>
       <p className="mt-2 mb-6 max-w-prose text-lg">{t('lead')}</p>
-      <DomainComparison domains={domainsOf(agreements)} cells={cells} filter={filter} today={today} />
+      <DomainComparison domains={domainsOf(agreements)} cells={cells} filter={filter} />
     </div>
   )
 }

@@ -27,31 +27,27 @@ export default async function MethodPage({ searchParams }: { searchParams: Searc
     getTranslations('method'),
     readView(await searchParamsOf(searchParams), ['asOf']),
   ])
-  const { filter, problems, agreements, today } = view
+  const { filter, day, problems, agreements, today } = view
   const cells = await countCommitments(ledger(), filter, today)
   return (
     <div className="mx-auto max-w-6xl">
-      <ViewNotices
-        problems={problems}
-        asOf={filter.asOf === today ? null : filter.asOf}
-        todayHref={methodPath(locale)}
-      />
+      <ViewNotices problems={problems} asOf={filter.asOf} todayHref={methodPath(locale)} />
       <header className="mb-8">
         <p className="text-ink-soft">{t('version', { version: METHOD_VERSION })}</p>
         <h1 className="font-semibold text-2xl sm:text-3xl">{t('title')}</h1>
         <p className="mt-2 max-w-prose text-lg">{t('lead')}</p>
         <p className="mt-2 max-w-prose text-ink-soft">
-          {t.rich('countNote', { n: countOf(cells), day: () => <DayText on={filter.asOf} locale={locale} /> })}
+          {t.rich('countNote', { n: countOf(cells), day: () => <DayText on={day} locale={locale} /> })}
         </p>
       </header>
       <div className="grid items-start gap-8 lg:grid-cols-[12rem_minmax(0,1fr)]">
         <MethodContents />
         <div className="min-w-0 max-w-4xl space-y-8">
           <MethodFields />
-          <MethodDefinitions cells={cells} filter={filter} today={today} />
+          <MethodDefinitions cells={cells} filter={filter} />
           <MethodRecord />
           <MethodRule />
-          <MethodLimits agreements={agreements.filter((agreement) => agreement.concludedOn <= filter.asOf)} />
+          <MethodLimits agreements={agreements.filter((agreement) => agreement.concludedOn <= day)} />
         </div>
       </div>
     </div>

@@ -20,17 +20,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Leads on to the only document there is, or lists them. */
 export default async function SourcesPage({ searchParams }: { searchParams: SearchParams }) {
-  const [locale, t, { filter, problems, agreements, today }] = await Promise.all([
+  const [locale, t, { filter, day, problems, agreements }] = await Promise.all([
     getLocale(),
     getTranslations('source'),
     readView(await searchParamsOf(searchParams), ['asOf']),
   ])
-  const onDay = filter.asOf === today ? null : filter.asOf
   const todayHref = `/${locale}/source`
-  if (!agreements.some((agreement) => agreement.concludedOn <= filter.asOf))
-    return <EmptyLedger before={agreements.length ? onDay : null} todayHref={todayHref} />
+  if (!agreements.some((agreement) => agreement.concludedOn <= day))
+    return <EmptyLedger before={agreements.length ? filter.asOf : null} todayHref={todayHref} />
 
-  const documents = await listDocuments(ledger(), filter.asOf)
+  const documents = await listDocuments(ledger(), day)
   const [first, second] = documents
   if (!first)
     return (
@@ -38,20 +37,20 @@ export default async function SourcesPage({ searchParams }: { searchParams: Sear
         icon={FileQuestion}
         heading="h1"
         title={t('noneTitle')}
-        action={<Link href={tablePath(locale, filter, today)}>{t('noneAction')}</Link>}
+        action={<Link href={tablePath(locale, filter)}>{t('noneAction')}</Link>}
       >
         {t('none')}
       </EmptyState>
     )
-  if (!second) redirect(sourcePath(locale, first.slug, filter, today))
+  if (!second) redirect(sourcePath(locale, first.slug, filter))
   return (
     <>
-      <ViewNotices problems={problems} asOf={onDay} todayHref={todayHref} />
+      <ViewNotices problems={problems} asOf={filter.asOf} todayHref={todayHref} />
       <h1 className="mb-4 font-semibold text-2xl">{t('listTitle')}</h1>
       <ul className="max-w-prose space-y-3">
         {documents.map((document) => (
           <li key={document.slug} className="panel px-4 py-3">
-            <Link href={sourcePath(locale, document.slug, filter, today)} className="font-semibold">
+            <Link href={sourcePath(locale, document.slug, filter)} className="font-semibold">
               {inLanguage(locale, document.titleZh, document.titleEn)}
             </Link>
             <p className="text-ink-soft text-sm">{inLanguage(locale, document.publisherZh, document.publisherEn)}</p>

@@ -1,28 +1,19 @@
-import {
-  type AssessedCommitment,
-  type Assessment,
-  type AssessmentDraft,
-  headlineOn,
-  refuseUnsound,
-  type StatusChange,
-} from '@/lib/assessment'
+import type { Assessment, StatusChange } from '@/lib/assessment'
 import { type Day, dateOf, dayOf } from '@/lib/day'
-import { AppError } from '@/lib/error'
 import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from '../client'
-import { refoldHeadlines, standing } from '../filter-sql'
+import { standing } from '../filter-sql'
 
 const shown = {
   evidence: { include: { followUp: { select: { key: true } } }, orderBy: { followUpId: 'asc' } },
   supersededBy: { select: { ref: true } },
 } satisfies Prisma.AssessmentInclude
 
-const upTo = (asOf: Day) => ({ effectiveOn: { lte: dateOf(asOf) } }) satisfies Prisma.AssessmentWhereInput
-
-/** A commitment's assessments that take effect by a day, and what corrects them, in the order they were recorded. */
-export async function listAssessments(db: Database, commitmentId: number, asOf?: Day): Promise<Assessment[]> {
+/** A commitment's assessments as they were recorded: all, or those that take effect by a day and what corrects them. */
+export async function listAssessments(db: Database, commitmentId: number, upTo?: Day): Promise<Assessment[]> {
+  const effective = upTo && ({ effectiveOn: { lte: dateOf(upTo) } } satisfies Prisma.AssessmentWhereInput)
   const rows = await db.assessment.findMany({
-    where: { commitmentId, ...(asOf && { OR: [upTo(asOf), { supersedes: upTo(asOf) }] }) },
+    where: { commitmentId, ...(effective && { OR: [effective, { supersedes: effective }] }) },
     orderBy: { id: 'asc' },
     include: shown,
   })
@@ -49,7 +40,7 @@ export async function listAssessments(db: Database, commitmentId: number, asOf?:
  * The latest days, up to one, on which a commitment's status or condition came to differ from what it was the day
  * before; newest first. The first assessment of a commitment changes nothing.
  */
-export function listStatusChanges(db: Database, asOf: Day, limit: number): Promise<StatusChange[]> {
+export function listStatusChanges(db: Database, upTo: Day, limit: number): Promise<StatusChange[]> {
   return db.$queryRaw<StatusChange[]>`
     SELECT c.ref, c."titleZh", c."titleEn", s."effectiveOn"::text, s.status::text, s.condition::text,
       before.status::text AS "statusBefore", before.condition::text AS "conditionBefore"
@@ -61,7 +52,7 @@ export function listStatusChanges(db: Database, asOf: Day, limit: number): Promi
       ORDER BY b."effectiveOn" DESC, b.id DESC
       LIMIT 1
     ) before
-    WHERE c."withdrawnAt" IS NULL AND s."effectiveOn" <= ${asOf}::date AND ${standing('s')}
+    WHERE c."withdrawnAt" IS NULL AND s."effectiveOn" <= ${upTo}::date AND ${standing('s')}
       AND NOT EXISTS (
         SELECT 1 FROM "Assessment" o
         WHERE o."commitmentId" = s."commitmentId" AND o."effectiveOn" = s."effectiveOn" AND o.id > s.id AND ${standing('o')}
@@ -69,85 +60,4 @@ export function listStatusChanges(db: Database, asOf: Day, limit: number): Promi
       AND (s.status, s.condition) IS DISTINCT FROM (before.status, before.condition)
     ORDER BY s."effectiveOn" DESC, s.id DESC
     LIMIT ${limit}`
-}
-
-/**
- * Records assessments of one commitment, in order, and writes its headline anew; the caller's transaction adds the
- * changes. Resolves to their ids. Refuses, with INVALID, what the method does not allow (lib/assessment.ts), judging each against those before;
- * with CONFLICT, a correction of what was corrected meanwhile.
- */
-export async function recordAssessments(
-  tx: Prisma.TransactionClient,
-  ref: string,
-  drafts: readonly AssessmentDraft[],
-  today: Day,
-): Promise<number[]> {
-  // Two writers take turns: each folds, and judges against, everything that was recorded before it.
-  await tx.$executeRaw`SELECT 1 FROM "Commitment" WHERE ref = ${ref} FOR NO KEY UPDATE`
-  const commitment = await tx.commitment.findUnique({
-    where: { ref },
-    include: {
-      agreement: true,
-      timeline: { where: { relation: 'DIRECT', withdrawnAt: null, replacedBy: null }, select: { id: true, key: true } },
-    },
-  })
-  if (!commitment) throw new AppError('NOT_FOUND', 'noCommitment', 'ref', { ref })
-  const followUpIds = new Map(commitment.timeline.map((followUp) => [followUp.key, followUp.id]))
-  const assessed: AssessedCommitment = {
-    ref,
-    type: commitment.type,
-    deliveredAtSummit: commitment.deliveredAtSummit,
-    concludedOn: dayOf(commitment.agreement.concludedOn),
-    direct: new Set(followUpIds.keys()),
-  }
-
-  const recorded = await listAssessments(tx, commitment.id)
-  for (const draft of drafts) {
-    refuseStaleCorrection(draft, recorded, ref)
-    refuseUnsound(draft, assessed, headlineWithout(recorded, draft), today)
-    const { evidence, supersededBy, supersedesId, effectiveOn, ...rest } = draft
-    const { id, recordedAt } = await tx.assessment.create({
-      data: {
-        ...rest,
-        commitmentId: commitment.id,
-        type: commitment.type,
-        effectiveOn: dateOf(effectiveOn),
-        supersedesId,
-        supersededById: supersededBy === null ? null : await idOf(tx, supersededBy),
-      },
-    })
-    await tx.evidence.createMany({
-      data: evidence.map((key) => ({
-        assessmentId: id,
-        // refuseUnsound has seen to it that every key is one of these.
-        followUpId: followUpIds.get(key) as number,
-        commitmentId: commitment.id,
-      })),
-    })
-    recorded.push({ ...draft, id, recordedAt: recordedAt.toISOString() })
-  }
-  await tx.$executeRaw(refoldHeadlines([commitment.id], today))
-  return recorded.slice(-drafts.length).map((assessment) => assessment.id)
-}
-
-/** What stood on the draft's day before it: of what it corrects, nothing is left. */
-export const headlineWithout = (recorded: readonly Assessment[], { effectiveOn, supersedesId }: AssessmentDraft) =>
-  headlineOn(
-    recorded.filter((assessment) => assessment.id !== supersedesId),
-    effectiveOn,
-  )
-
-/** A correction names an assessment of this commitment that nobody has corrected yet. */
-function refuseStaleCorrection({ supersedesId }: AssessmentDraft, recorded: readonly Assessment[], ref: string): void {
-  if (supersedesId === null) return
-  if (!recorded.some((assessment) => assessment.id === supersedesId))
-    throw new AppError('INVALID', 'nothingToCorrect', 'supersedesId', { ref })
-  if (recorded.some((assessment) => assessment.supersedesId === supersedesId))
-    throw new AppError('CONFLICT', 'alreadyCorrected', 'supersedesId', { ref })
-}
-
-async function idOf(tx: Prisma.TransactionClient, ref: string): Promise<number> {
-  const found = await tx.commitment.findUnique({ where: { ref }, select: { id: true } })
-  if (!found) throw new AppError('INVALID', 'noCommitment', 'supersededBy', { ref })
-  return found.id
 }

@@ -5,11 +5,13 @@ import { type FollowUpDraft, isDirect } from '@/lib/follow-up'
 import { METHOD_VERSION, suggest } from '@/lib/rule'
 import type { Confidence, Judgement } from '@/lib/status'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
-import { createFollowUp, listFollowUps, withdrawCurrent } from '../follow-ups/read'
+import { listFollowUps } from '../follow-ups/read'
+import { createFollowUp, withdrawCurrent } from '../follow-ups/versions'
 import { type LockedCommitment, lockCommitment, raiseVersion } from '../lock'
 import { UNDONE, type Undoing, undoTooLate } from '../undoing'
 import { type Author, write } from '../write'
-import { headlineWithout, listAssessments, recordAssessments } from './read'
+import { listAssessments } from './read'
+import { headlineWithout, recordAssessments } from './record'
 
 /** A person's judgement, made from a version of the commitment, with follow-ups that are recorded along with it. */
 export type NewAssessment = Omit<AssessmentDraft, 'recordedBy' | 'methodVersion' | 'confidence'> & {
@@ -81,7 +83,7 @@ export const undoAssessment: Undoing<RecordedAssessment> = async (
       undone.effectiveOn,
     )
   // What it rested on and was withdrawn since cannot be cited anew; the assessment that cited it still does.
-  const direct = (await listFollowUps(tx, { commitmentId: commitment.id, asOf: today })).filter(isDirect)
+  const direct = (await listFollowUps(tx, { commitmentId: commitment.id, upTo: today })).filter(isDirect)
   const draft: AssessmentDraft = {
     ...(judgementOf(restored) ?? NOT_ASSESSED),
     effectiveOn: undone.supersedesId === null ? undone.effectiveOn : (restored?.effectiveOn ?? undone.effectiveOn),
@@ -119,7 +121,7 @@ async function confidenceOf(
 ): Promise<Confidence | null> {
   const [{ type, deliveredAtSummit }, followUps] = await Promise.all([
     tx.commitment.findUniqueOrThrow({ where: { id }, select: { type: true, deliveredAtSummit: true } }),
-    listFollowUps(tx, { commitmentId: id, asOf: effectiveOn }),
+    listFollowUps(tx, { commitmentId: id, upTo: effectiveOn }),
   ])
   const { confidence } = suggest({ type, deliveredAtSummit, concludedOn, followUps }, effectiveOn)
   if (chosen === undefined || chosen === confidence) return confidence

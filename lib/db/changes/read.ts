@@ -1,8 +1,6 @@
-import { ANONYMOUS, personIn } from '@/lib/account'
+import { ANONYMOUS } from '@/lib/account'
 import type { Head } from '@/lib/chain'
-import { entryOf, fieldsIn } from '@/lib/change/change'
 import type { ChangeFilter } from '@/lib/change/filter'
-import type { Known } from '@/lib/change/words'
 import { nextDay, startOfDay } from '@/lib/day'
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from '../client'
@@ -124,30 +122,3 @@ export async function listActors(db: Database, { actions }: Reader): Promise<str
     SELECT name FROM actors WHERE name IS NOT NULL AND ${visible} ORDER BY name`
   return rows.map(({ name }) => name)
 }
-
-/** What is known of whom and what these changes, and these actors, name (lib/change/words.ts). */
-export async function findKnown(
-  db: Database,
-  changes: readonly ChangeRow[],
-  actors: readonly string[] = [],
-): Promise<Known> {
-  const entries = changes.map(({ entry }) => entryOf(entry)).filter((entry) => entry !== null)
-  const texts = (values: readonly unknown[]) => values.filter((value) => typeof value === 'string')
-  const responsible = entries.flatMap(({ data, before }) => [fieldsIn(data).responsible, fieldsIn(before).responsible])
-  const acting = [...actors, ...entries.flatMap(({ actor, subject }) => [actor, subject])]
-  const ids = [...texts(acting.map(personIn)), ...texts(responsible)].filter(isStorable)
-  const keys = texts(entries.flatMap(({ data }) => fieldsIn(data).evidence)).filter(isStorable)
-  const [people, links] = await Promise.all([
-    db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
-    db.source.findMany({
-      where: { followUp: { key: { in: keys }, replacedBy: null } },
-      select: { url: true, followUp: { select: { key: true } } },
-    }),
-  ])
-  const sources = new Map<string, string[]>()
-  for (const { url, followUp } of links) sources.set(followUp.key, [...(sources.get(followUp.key) ?? []), url])
-  return { names: new Map(people.map(({ id, name }) => [id, name])), sources }
-}
-
-/** PostgreSQL takes no text with NUL in it, which JSON may hold. */
-const isStorable = (text: string) => !text.includes('\u0000')

@@ -1,18 +1,17 @@
 import { type Body, type CommitmentDetail, type CommitmentItem, type Point, REF } from '@/lib/commitment'
 import { type Day, dayOf } from '@/lib/day'
-import { type Filter, unfiltered } from '@/lib/filter'
+import { dayAsked, type Filter, UNFILTERED } from '@/lib/filter'
 import { paragraphAround } from '@/lib/source'
 import type { Cell } from '@/lib/summary'
-import { Prisma } from '@/prisma/generated/client'
 import { listAssessments } from '../assessments/read'
 import type { Database } from '../client'
-import { fromItems, itemColumns, limitItems, orderItems, whereItems } from '../filter-sql'
+import { sqlOf } from '../filter-sql'
 import { listFollowUps, listFollowUpVersions } from '../follow-ups/read'
 
 /** The rows of the filter's page, in its order. Past the last page: none. */
 export function listCommitments(db: Database, filter: Filter, today: Day): Promise<CommitmentItem[]> {
-  return db.$queryRaw<CommitmentItem[]>`
-    SELECT ${itemColumns(filter)} ${fromItems(filter, today)} ${whereItems(filter)} ${orderItems(filter)} ${limitItems(filter)}`
+  const { columns, from, where, order, page } = sqlOf(filter, today)
+  return db.$queryRaw<CommitmentItem[]>`SELECT ${columns} ${from} ${where} ${order} ${page}`
 }
 
 /**
@@ -20,20 +19,22 @@ export function listCommitments(db: Database, filter: Filter, today: Day): Promi
  * choices of each facet are all sums of these cells (lib/summary.ts).
  */
 export function countCommitments(db: Database, filter: Filter, today: Day): Promise<Cell[]> {
+  const { from, where } = sqlOf(filter, today, { facets: false })
   return db.$queryRaw<Cell[]>`
     SELECT a.slug AS agreement, d.slug AS domain, c.type::text, COALESCE(h.status::text, 'UNASSESSED') AS status,
       h.condition::text, count(*)::int AS count
-    ${fromItems(filter, today)} ${whereItems(filter, { facets: false })}
+    ${from} ${where}
     GROUP BY a.slug, d.slug, c.type, h.status, h.condition`
 }
 
 /** The refs before and after one in the order of a view; null at its ends, and both null where it is not in view. */
 export async function findNeighbours(db: Database, ref: string, filter: Filter, today: Day): Promise<Neighbours> {
+  const { from, where, order } = sqlOf(filter, today)
   const [found] = await db.$queryRaw<Neighbours[]>`
     SELECT previous, next FROM (
       SELECT c.ref, lag(c.ref) OVER view AS previous, lead(c.ref) OVER view AS next
-      ${fromItems(filter, today)} ${whereItems(filter)}
-      WINDOW view AS (${orderItems(filter)})
+      ${from} ${where}
+      WINDOW view AS (${order})
     ) ordered WHERE ref = ${ref}`
   return found ?? { previous: null, next: null }
 }
@@ -41,34 +42,34 @@ export async function findNeighbours(db: Database, ref: string, filter: Filter, 
 export type Neighbours = { previous: string | null; next: string | null }
 
 /**
- * One commitment with its words, its timeline and its assessments as of a day, or null where there is none.
+ * One commitment with its words, its timeline and its assessments, or null where there is none.
  *
- * @param withdrawn whether one that was withdrawn counts as there
+ * @param asOf a past day on which to read it; null is today
+ * @param withdrawn true finds one that was withdrawn too
  */
 export async function findCommitment(
   db: Database,
   ref: string,
-  asOf: Day,
   today: Day,
-  { withdrawn = false } = {},
+  { asOf = null, withdrawn = false }: { asOf?: Day | null; withdrawn?: boolean } = {},
 ): Promise<CommitmentDetail | null> {
   // A ref from a URL may hold what PostgreSQL cannot take as text, such as NUL.
   if (!REF.test(ref)) return null
-  const filter = { ...unfiltered(today), asOf }
+  const filter = { ...UNFILTERED, asOf }
+  const { columns, from, where } = sqlOf(filter, today, { withdrawn })
   const [[item], record] = await Promise.all([
-    db.$queryRaw<CommitmentItem[]>(
-      Prisma.sql`SELECT ${itemColumns(filter)} ${fromItems(filter, today)} ${whereItems(filter, { withdrawn })} AND c.ref = ${ref}`,
-    ),
+    db.$queryRaw<CommitmentItem[]>`SELECT ${columns} ${from} ${where} AND c.ref = ${ref}`,
     db.commitment.findUnique({
       where: { ref },
       include: { quotes: { include: { document: true }, orderBy: [{ role: 'asc' }, { position: 'asc' }] } },
     }),
   ])
   if (!item || !record) return null
+  const of = { commitmentId: record.id, upTo: dayAsked(filter, today) }
   const [followUpList, followUpVersions, assessments] = await Promise.all([
-    listFollowUps(db, { commitmentId: record.id, asOf }),
-    listFollowUpVersions(db, { commitmentId: record.id, asOf }),
-    listAssessments(db, record.id, asOf),
+    listFollowUps(db, of),
+    listFollowUpVersions(db, of),
+    listAssessments(db, of.commitmentId, of.upTo),
   ])
   return {
     ...item,

@@ -5,7 +5,8 @@ import type { Prisma, PrismaClient } from '@/prisma/generated/client'
 import { type LockedCommitment, lockCommitment, raiseVersion } from '../lock'
 import { UNDONE, type Undoable, type Undoing } from '../undoing'
 import { type Author, write } from '../write'
-import { createFollowUp, findCurrent, findVersion, followUpOf, listFollowUps, withdrawCurrent } from './read'
+import { followUpOf, listFollowUps } from './read'
+import { createFollowUp, findCurrent, findVersion, withdrawCurrent } from './versions'
 
 /** What was changed: a follow-up, by its key; the version is the commitment's now. */
 export type ChangedFollowUp = Undoable & { key: string }
@@ -122,7 +123,7 @@ async function lockForEdit(
   const commitment = await lockCommitment(tx, ref, null)
   const { standing } = commitment
   if (standing.version === version) return commitment
-  const followUps = await listFollowUps(tx, { commitmentId: commitment.id, asOf: today })
+  const followUps = await listFollowUps(tx, { commitmentId: commitment.id, upTo: today })
   const isThere = key === null || followUps.some((followUp) => followUp.key === key)
   const current = { ...standing, followUps }
   if (isThere) throw new AppError('CONFLICT', 'staleVersion', null, { ref }, current)

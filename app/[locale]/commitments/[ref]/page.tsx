@@ -21,9 +21,8 @@ import { EmptyLedger } from '@/components/site/empty-ledger'
 import { ViewNotices } from '@/components/site/view-notices'
 import { may } from '@/lib/account'
 import { quietFor } from '@/lib/commitment'
-import type { Day } from '@/lib/day'
-import { formatDay } from '@/lib/day'
-import { findKnown } from '@/lib/db/changes/read'
+import { type Day, formatDay } from '@/lib/day'
+import { findKnown } from '@/lib/db/changes/known'
 import { ledger } from '@/lib/db/client'
 import { findCommitment, findNeighbours } from '@/lib/db/commitments/read'
 import { inLanguage } from '@/lib/locale'
@@ -37,8 +36,8 @@ import { workingFieldsFor } from '@/server/request/working-fields'
 type Props = { params: Promise<{ ref: string }>; searchParams: SearchParams }
 
 // The title and the page ask for the same row in one request.
-const commitmentOn = cache((ref: string, asOf: Day, today: Day) =>
-  findCommitment(ledger(), ref, asOf, today, { withdrawn: true }),
+const commitmentOn = cache((ref: string, today: Day, asOf: Day | null) =>
+  findCommitment(ledger(), ref, today, { asOf, withdrawn: true }),
 )
 const viewOf = cache((query: string) => readView(new URLSearchParams(query)))
 
@@ -47,8 +46,8 @@ async function read({ params, searchParams }: Props) {
   const view = await viewOf((await searchParamsOf(searchParams)).toString())
   const { filter, today } = view
   const ref = decoded((await params).ref)
-  const commitment = ref === null ? null : await commitmentOn(ref, filter.asOf, today)
-  const later = ref === null || commitment ? null : ((await commitmentOn(ref, today, today))?.ref ?? null)
+  const commitment = ref === null ? null : await commitmentOn(ref, today, filter.asOf)
+  const later = ref === null || commitment ? null : ((await commitmentOn(ref, today, null))?.ref ?? null)
   return { ...view, commitment, later }
 }
 
@@ -63,7 +62,7 @@ function decoded(segment: string): string | null {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const [locale, t, { commitment, filter }] = await Promise.all([getLocale(), getTranslations(), read(props)])
+  const [locale, t, { commitment, day }] = await Promise.all([getLocale(), getTranslations(), read(props)])
   if (!commitment) return {}
   const { ref, titleZh, titleEn, status, condition, followUps, withdrawn } = commitment
   const standing = [
@@ -75,7 +74,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return {
     title,
     description: t('item.description', {
-      day: formatDay(filter.asOf, locale),
+      day: formatDay(day, locale),
       status: standing.join(' · '),
       count: followUps,
     }),
@@ -83,49 +82,43 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function CommitmentPage(props: Props) {
-  const [locale, t, assess, person, { commitment, later, filter, problems, agreements, today }] = await Promise.all([
-    getLocale(),
-    getTranslations('item'),
-    getTranslations('assess'),
-    currentPerson(),
-    read(props),
-  ])
+  const [locale, t, assess, person, { commitment, later, filter, day, problems, agreements, today }] =
+    await Promise.all([getLocale(), getTranslations('item'), getTranslations('assess'), currentPerson(), read(props)])
   if (later !== null) return <EmptyLedger before={filter.asOf} todayHref={itemPath(locale, later)} />
   const agreement = agreements.find((one) => one.slug === commitment?.agreement)
   if (!commitment || !agreement) notFound()
 
-  const onDay = filter.asOf === today ? null : filter.asOf
   const { ref } = commitment
   const recorders = commitment.assessments.map(({ recordedBy }) => recordedBy)
   const [{ previous, next }, origin, plans, known] = await Promise.all([
     findNeighbours(ledger(), ref, filter, today),
     originOf(),
-    workingFieldsFor(person, { refs: [ref], onDay }),
+    workingFieldsFor(person, { refs: [ref], asOf: filter.asOf }),
     findKnown(ledger(), [], recorders),
   ])
   const { withdrawn } = commitment
   const mayEdit = !withdrawn && may(person, 'EDITOR')
   const plan = withdrawn ? null : (plans.get(ref) ?? null)
-  const quietDays = withdrawn ? null : quietFor(commitment, agreement.compiledUntil, filter.asOf)
+  const quietDays = withdrawn ? null : quietFor(commitment, agreement.compiledUntil, day)
   return (
     <article className="mx-auto max-w-7xl">
       <ViewNotices
         problems={problems}
-        asOf={onDay}
-        todayHref={itemInViewPath(locale, commitment.ref, { ...filter, asOf: today }, today)}
+        asOf={filter.asOf}
+        todayHref={itemInViewPath(locale, commitment.ref, { ...filter, asOf: null })}
       />
       <nav aria-label={t('inView')} className="mb-3 flex flex-wrap items-center gap-x-5 gap-y-1 print:hidden">
-        <Link href={tablePath(locale, filter, today)} className="inline-flex items-center gap-1">
+        <Link href={tablePath(locale, filter)} className="inline-flex items-center gap-1">
           <ChevronLeft aria-hidden className="size-4" />
           {t('back')}
         </Link>
         {previous && (
-          <Link rel="prev" href={itemInViewPath(locale, previous, filter, today)} prefetch={false}>
+          <Link rel="prev" href={itemInViewPath(locale, previous, filter)} prefetch={false}>
             {t('previous', { ref: previous })}
           </Link>
         )}
         {next && (
-          <Link rel="next" href={itemInViewPath(locale, next, filter, today)} prefetch={false}>
+          <Link rel="next" href={itemInViewPath(locale, next, filter)} prefetch={false}>
             {t('next', { ref: next })}
           </Link>
         )}
@@ -144,12 +137,7 @@ export default async function CommitmentPage(props: Props) {
       {/* On a phone: the judgement, what it rests on, then the particulars; on a wide screen, two columns. */}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)] lg:grid-rows-[auto_1fr]">
         <div className="space-y-3">
-          <Headline
-            commitment={commitment}
-            asOf={filter.asOf}
-            quietDays={quietDays}
-            reviewedOn={plan?.reviewedOn ?? null}
-          />
+          <Headline commitment={commitment} day={day} quietDays={quietDays} reviewedOn={plan?.reviewedOn ?? null} />
           {mayEdit && (
             <Link
               href={assessPath(locale, commitment.ref)}
@@ -166,20 +154,20 @@ export default async function CommitmentPage(props: Props) {
           )}
         </div>
         <div className="min-w-0 space-y-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">
-          <SourceQuotes commitment={commitment} onDay={onDay} />
+          <SourceQuotes commitment={commitment} asOf={filter.asOf} />
           <StatusOverTime
             commitment={commitment}
             concludedOn={agreement.concludedOn}
             compiledUntil={agreement.compiledUntil}
-            asOf={filter.asOf}
+            day={day}
           />
           <Timeline commitment={commitment} parties={agreement.parties} timeZone={timeZone()} mayEdit={mayEdit} />
           <AssessmentHistory commitment={commitment} known={known} timeZone={timeZone()} />
           <ChangesOfItem item={ref} />
         </div>
         <div className="space-y-6">
-          <CommitmentFacts commitment={commitment} agreement={agreement} onDay={onDay} />
-          <Citation commitment={commitment} asOf={filter.asOf} origin={origin} />
+          <CommitmentFacts commitment={commitment} agreement={agreement} asOf={filter.asOf} />
+          <Citation commitment={commitment} day={day} origin={origin} />
         </div>
       </div>
     </article>

@@ -32,7 +32,7 @@ export default async function NewCommitmentPage() {
     readView(new URLSearchParams()),
   ])
   const documents = await listDocuments(ledger(), today)
-  const table = tablePath(locale, filter, today)
+  const table = tablePath(locale, filter)
   const quotable = agreements.filter(({ slug }) => documents.some(({ agreement }) => agreement === slug))
   const [first, ...others] = await Promise.all(
     quotable.map(async ({ slug, titleZh, titleEn, domains }) => ({

@@ -57,14 +57,13 @@ export default async function DomainPage(props: Props) {
     tableLayout(),
     currentPerson(),
   ])
-  const { domain, previous, next, filter, problems, today } = view
-  const onDay = filter.asOf === today ? null : filter.asOf
+  const { domain, previous, next, filter, day, problems, today } = view
   const todayHref = domainPath(locale, domain.slug)
   const agreements = view.agreements.filter(
-    ({ concludedOn, domains }) => concludedOn <= filter.asOf && domains.some(({ slug }) => slug === domain.slug),
+    ({ concludedOn, domains }) => concludedOn <= day && domains.some(({ slug }) => slug === domain.slug),
   )
   const [agreement] = agreements
-  if (!agreement) return <EmptyLedger before={onDay} todayHref={todayHref} />
+  if (!agreement) return <EmptyLedger before={filter.asOf} todayHref={todayHref} />
 
   const [cells, items, monthCounts, tiers] = await Promise.all([
     countCommitments(ledger(), filter, today),
@@ -74,20 +73,20 @@ export default async function DomainPage(props: Props) {
   ])
   const refs = items.map((item) => item.ref)
   const [histories, plans] = await Promise.all([
-    listHistories(ledger(), refs, filter.asOf),
-    workingFieldsFor(person, { refs, onDay }),
+    listHistories(ledger(), refs, day),
+    workingFieldsFor(person, { refs, asOf: filter.asOf }),
   ])
   const own = within(cells, filter)
   const concluded = agreements.map((one) => one.concludedOn).sort()
   const compiled = agreements.map((one) => one.compiledUntil).sort()
-  const span = { first: concluded[0] ?? agreement.concludedOn, last: filter.asOf }
+  const span = { first: concluded[0] ?? agreement.concludedOn, last: day }
 
   return (
     <div className="mx-auto max-w-7xl space-y-6">
       <div>
-        <ViewNotices problems={problems} asOf={onDay} todayHref={todayHref} />
+        <ViewNotices problems={problems} asOf={filter.asOf} todayHref={todayHref} />
         <p className="mb-3 print:hidden">
-          <Link href={domainsPath(locale, onDay)} className="inline-flex items-center gap-1">
+          <Link href={domainsPath(locale, filter.asOf)} className="inline-flex items-center gap-1">
             <ChevronLeft aria-hidden className="size-4" />
             {t('back')}
           </Link>
@@ -110,32 +109,31 @@ export default async function DomainPage(props: Props) {
         <p className="panel p-4 sm:p-6">{t('noCommitments')}</p>
       ) : (
         <>
-          <DomainCounts cells={own} filter={filter} today={today} />
+          <DomainCounts cells={own} filter={filter} />
           <DomainLines
             items={items}
             histories={histories}
             span={span}
             compiledUntil={compiled.at(-1) ?? span.last}
             filter={filter}
-            today={today}
           />
           <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">
             <FollowUpMonths months={monthsOf(monthCounts, span)} />
-            <DomainSources tiers={tiers} methodHref={`${methodPath(locale, onDay)}#sources`} />
+            <DomainSources tiers={tiers} methodHref={`${methodPath(locale, filter.asOf)}#sources`} />
           </div>
           <DomainCommitments
             items={items}
             cells={own}
             filter={filter}
             agreements={view.agreements}
-            today={today}
+            day={day}
             layout={layout}
             mayAssess={may(person, 'EDITOR')}
             plans={plans}
           />
         </>
       )}
-      <DomainNeighbours previous={previous} next={next} onDay={onDay} />
+      <DomainNeighbours previous={previous} next={next} asOf={filter.asOf} />
     </div>
   )
 }

@@ -41,14 +41,13 @@ export default async function SourcePage({ params, searchParams }: Props) {
     documentOf((await params).slug),
     readView(await searchParamsOf(searchParams), ['asOf', ...SOURCE_FACETS]),
   ])
-  const { filter, problems, today } = view
+  const { filter, day, problems, today } = view
   const agreement = view.agreements.find((one) => one.slug === document?.agreement)
   if (!document || !agreement) notFound()
 
   const { slug } = document
-  const onDay = filter.asOf === today ? null : filter.asOf
-  const todayHref = sourcePath(locale, slug, changed(filter, { asOf: today }), today)
-  if (agreement.concludedOn > filter.asOf) return <EmptyLedger before={filter.asOf} todayHref={todayHref} />
+  const todayHref = sourcePath(locale, slug, changed(filter, { asOf: null }))
+  if (agreement.concludedOn > day) return <EmptyLedger before={filter.asOf} todayHref={todayHref} />
 
   const whole = changed(filter, { status: [], condition: [], domain: [] })
   const [all, marks] = await Promise.all([
@@ -57,7 +56,7 @@ export default async function SourcePage({ params, searchParams }: Props) {
   ])
   return (
     <>
-      <ViewNotices problems={problems} asOf={onDay} todayHref={todayHref} />
+      <ViewNotices problems={problems} asOf={filter.asOf} todayHref={todayHref} />
       <header className="mb-6 max-w-3xl">
         <h1 className="font-semibold text-2xl">{t('title')}</h1>
         <p className="mt-1">
@@ -107,7 +106,7 @@ export default async function SourcePage({ params, searchParams }: Props) {
               {t('noneLeft')}
             </SourceState>
           )}
-          <SourceText document={document} marks={marks} onDay={onDay} />
+          <SourceText document={document} marks={marks} asOf={filter.asOf} />
         </div>
       </div>
     </>

@@ -9,13 +9,13 @@ import { readOnly } from '@/server/request/refusal'
 const ACCEPTS: readonly Parameter[] = [...FACETS, 'q', 'sort', 'page', 'pageSize', 'asOf']
 
 export const GET = answering(async (request) => {
-  const { filter, today } = await askedFor(request, ACCEPTS)
+  const { filter, day, today } = await askedFor(request, ACCEPTS)
   const [items, cells] = await Promise.all([
     listCommitments(ledger(), filter, today),
     countCommitments(ledger(), filter, today),
   ])
-  const { asOf, page, pageSize } = filter
-  return { asOf, total: countOf(within(cells, filter)), page, pageSize, items: items.map(itemOf) }
+  const { page, pageSize } = filter
+  return { asOf: day, total: countOf(within(cells, filter)), page, pageSize, items: items.map(itemOf) }
 })
 
 export const { POST, PUT, PATCH, DELETE } = readOnly

@@ -11,7 +11,7 @@ import { readOnly } from '@/server/request/refusal'
 const ACCEPTS: readonly Parameter[] = [...FACETS, 'q', 'asOf', 'groupBy']
 
 export const GET = answering(async (request) => {
-  const { filter, agreements, today } = await askedFor(request, ACCEPTS)
+  const { filter, day, agreements, today } = await askedFor(request, ACCEPTS)
   const cells = within(await countCommitments(ledger(), filter, today), filter)
   const { total, scored } = summaryOf(cells)
   const titles = titlesOf(filter.groupBy ?? 'domain', agreements)
@@ -19,7 +19,7 @@ export const GET = answering(async (request) => {
     const { total, byStatus, byCondition } = summaryOf(cells)
     return { key, ...titles.get(key), total, byStatus, byCondition }
   })
-  return { asOf: filter.asOf, total, scored, groups }
+  return { asOf: day, total, scored, groups }
 })
 
 export const { POST, PUT, PATCH, DELETE } = readOnly

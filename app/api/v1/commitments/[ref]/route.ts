@@ -10,7 +10,7 @@ type Context = { params: Promise<{ ref: string }> }
 export const GET = answering(async (request, { params }: Context) => {
   const { filter, today } = await askedFor(request, ['asOf'])
   const { ref } = await params
-  const detail = await findCommitment(ledger(), ref, filter.asOf, today)
+  const detail = await findCommitment(ledger(), ref, today, filter)
   if (!detail) throw new AppError('NOT_FOUND', 'noCommitment', 'ref', { ref })
   return detailOf(detail)
 })
