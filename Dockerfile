@@ -11,7 +11,6 @@ RUN node scripts/build.mjs
 RUN npm prune --omit=dev --no-audit --no-fund
 RUN rm -rf .next/cache
 
-# drills/image.mjs lays out and runs what stands below, without Docker.
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOST=0.0.0.0 PORT=3000 ACCORD_DATA_DIR=/data
 WORKDIR /ledger

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { requireBuild } from '@/scripts/setup.mjs'
 import { readHouse } from './support/house'
 import { isAtLeast, isMetBy, readLock } from './support/supply'
 
@@ -157,6 +159,42 @@ describe('known holes', () => {
     ['0.28.17', '0.28.9', true],
   ])('%s against %s: %s', (version, minimum, holds) => {
     expect(isAtLeast(version, minimum)).toBe(holds)
+  })
+})
+
+describe('the image', () => {
+  const dockerfile = read('Dockerfile')
+  const MADE_BY_THE_BUILD = ['node_modules', '.next']
+
+  test('copies what is there or made by the build', () => {
+    const copies = [...dockerfile.matchAll(/^COPY --from=build (.+) \S+$/gm)].flatMap(([, paths = '']) =>
+      paths.split(' '),
+    )
+    expect(copies.length).toBeGreaterThan(5)
+    const names = copies.map((path) => path.replace(/^\/ledger\//, ''))
+    const missing = names.filter((name) => !MADE_BY_THE_BUILD.includes(name) && !existsSync(join(root, name)))
+    expect(missing).toEqual([])
+  })
+
+  test('runs as an ordinary user, with a health check that is there, and starts what was built', () => {
+    expect(dockerfile).toMatch(/^USER node$/m)
+    expect(dockerfile).toMatch(/^ {2}CMD \["node", "scripts\/healthy\.mjs"\]$/m)
+    expect(dockerfile).toMatch(/^CMD \["node", "scripts\/start\.mjs", "--built"\]$/m)
+    expect(existsSync(join(root, 'scripts/healthy.mjs'))).toBe(true)
+  })
+
+  test('holds no secret and gives none a default', () => {
+    expect(dockerfile).not.toMatch(/SECRET|PASSWORD|DATABASE_URL|^ARG/m)
+    expect(read('.dockerignore').split('\n')).toEqual(expect.arrayContaining(['.env', '.env.*', '.data*', '.git']))
+    const given = [...read('compose.yaml').matchAll(/\$\{(\w*(?:SECRET|PASSWORD)\w*)(.)(.)/g)]
+    expect(given.length).toBeGreaterThan(0)
+    for (const [text, , ...then] of given) expect(then.join(''), text).toBe(':?')
+  })
+
+  test('would say so where nothing is built, since it may not build', () => {
+    const empty = mkdtempSync(join(tmpdir(), 'accord-unbuilt-'))
+    expect(() => requireBuild(empty)).toThrow('There is nothing built here')
+    rmSync(empty, { recursive: true })
   })
 })
 
