@@ -83,7 +83,10 @@ export async function createCluster({ bin, dataDir, cluster, account, password, 
   }
 }
 
-/** The environment without the user's locale, which may name one this machine has not got. */
+/**
+ * The environment without the user's locale, which may name one that this machine does not have.
+ * @returns {NodeJS.ProcessEnv}
+ */
 export function plainEnv() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(LC_|LANG|PG)/.test(name)))
 }

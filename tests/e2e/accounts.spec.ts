@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
-import { actionsOfBuild, callAction } from '../../drills/action-client.mjs'
+import { actionsOfBuild, callAction } from '../../drills/support/action-client'
 import { LOCALES, type Locale } from '../../lib/locale'
 import { makeSetupLink } from '../../scripts/people.mjs'
 import { openLedger, startServer } from '../support/server'

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import pg from 'pg'
-import { actionsOfBuild, callAction, routesOfBuild } from '../../drills/action-client.mjs'
+import { actionsOfBuild, callAction, routesOfBuild } from '../../drills/support/action-client'
 import { ROLES, type Role } from '../../lib/account'
 import { type SignedIn, signedIn } from '../support/people'
 import { openLedger } from '../support/server'

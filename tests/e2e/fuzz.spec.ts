@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { fuzzForms, fuzzRoutes } from '../../drills/fuzz/run.mjs'
+import { fuzzForms, fuzzRoutes } from '../../drills/fuzz/run'
 import { openLedger, SECRET } from '../support/server'
 import { summit } from '../support/summit'
 
-/** Of each address and each action; drills/fuzz.mjs makes thousands, and is strict about time. */
+/** Of each address and each action; drills/fuzz.ts makes thousands, and is strict about time. */
 const RUNS = 100
 const PATIENCE = 15_000
 /** For all of them, in milliseconds: a minute or two, and as many times that as the machine is busy. */

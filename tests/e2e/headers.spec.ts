@@ -1,5 +1,5 @@
 import { test as unwatched } from '@playwright/test'
-import { actionsOfBuild, callAction } from '../../drills/action-client.mjs'
+import { actionsOfBuild, callAction } from '../../drills/support/action-client'
 import { openLedger, startServer } from '../support/server'
 import { summit } from '../support/summit'
 import { expect, test, violationsIn } from './test'

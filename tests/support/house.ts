@@ -80,7 +80,9 @@ const MAY_IMPORT: Record<Area, (target: string) => boolean> = {
   'scripts/ledger': (target) => /^(\.\/lib\/|node:)/.test(target),
   scripts: (target) => /^\.\/scripts\//.test(target) || (/^[^.]/.test(target) && !/^@prisma\//.test(target)),
   drills: (target) =>
-    /^\.\/(drills|scripts|lib)\//.test(target) || (/^[^.]/.test(target) && !/^@prisma\//.test(target)),
+    /^\.\/(drills|scripts)\//.test(target) ||
+    DOMAIN.test(target) ||
+    (/^[^.]/.test(target) && !/^@prisma\//.test(target)),
   seed: (target) => /^(\.\/lib\/|node:)/.test(target),
   tests: (target) => target !== './prisma/seed.ts' && !/^@prisma\//.test(target),
   root: (target) => /^\.\/(scripts|server\/request)\//.test(target) || (/^[^.]/.test(target) && !DATABASE.test(target)),
