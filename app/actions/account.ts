@@ -47,8 +47,7 @@ export const endMySession = action(
   z.strictObject({ id: rowId }),
   async ({ id }, { db, author }) => {
     const { person } = await ownSession()
-    await endSessions(db, author, { userId: person.id, only: id })
-    return null
+    return endSessions(db, author, { userId: person.id, only: id })
   },
 )
 
@@ -58,7 +57,6 @@ export const endMyOtherSessions = action(
   z.strictObject({}),
   async (_, { db, author }) => {
     const session = await ownSession()
-    await endSessions(db, author, { userId: session.person.id, except: session.id })
-    return null
+    return endSessions(db, author, { userId: session.person.id, except: session.id })
   },
 )

@@ -12,7 +12,7 @@ import { action } from '@/server/request/action'
 import { forgiveAccount } from '@/server/request/limits'
 import { hashPassword, signInWith } from '@/server/request/password'
 
-/** What the links that work once lead to. Whoever holds one is nobody yet; the link says what they may do. */
+/** What the links that work once lead to. Somebody who holds one is not signed in; the link says what they may do. */
 
 const newcomerForm = z.strictObject({
   token: linkToken,
@@ -38,17 +38,15 @@ async function linkOf(db: ReturnType<typeof ledger>, purpose: LinkPurpose, token
 
 export const setUp = action('ledger.setUp', null, newcomerForm, async (form, { db, author, locale }) => {
   await linkOf(db, LinkPurpose.SETUP, form.token)
-  await createOwner(db, { ...author, actor: 'setup' }, await newcomerOf(form), form.token)
-  await signInWith(form.email, form.password)
-  return `/${locale}`
+  const { changes } = await createOwner(db, { ...author, actor: 'setup' }, await newcomerOf(form), form.token)
+  return { result: `/${locale}`, changes, afterwards: () => signInWith(form.email, form.password) }
 })
 
 export const joinByLink = action('person.join', null, newcomerForm, async (form, { db, author, locale }) => {
   await linkOf(db, LinkPurpose.INVITATION, form.token)
   const newcomer = await newcomerOf(form)
-  await join(db, { ...author, actor: actorOf(newcomer) }, newcomer, form.token)
-  await signInWith(form.email, form.password)
-  return `/${locale}`
+  const { changes } = await join(db, { ...author, actor: actorOf(newcomer) }, newcomer, form.token)
+  return { result: `/${locale}`, changes, afterwards: () => signInWith(form.email, form.password) }
 })
 
 const passwordForm = z.strictObject({ token: linkToken, password: newPassword })
@@ -58,7 +56,7 @@ export const setPasswordByLink = action('password.reset', null, passwordForm, as
   const { userId } = await linkOf(db, LinkPurpose.PASSWORD, token)
   const person = await findPerson(db, { id: userId ?? '' })
   if (!person) throw new AppError('NOT_FOUND', 'noPerson')
-  await resetPassword(db, { ...author, actor: actorOf(person) }, { token, passwordHash: await hashPassword(password) })
-  await forgiveAccount(person.email)
-  return null
+  const hashed = { token, passwordHash: await hashPassword(password) }
+  const written = await resetPassword(db, { ...author, actor: actorOf(person) }, hashed)
+  return { ...written, afterwards: () => forgiveAccount(person.email) }
 })

@@ -19,8 +19,8 @@ export const invitePerson = action(
   z.strictObject({ role }),
   async ({ role }, { db, author }) => {
     const token = tokenOf(author.submission)
-    await invite(db, author, { role, token })
-    return { role, link: `${await originOf()}/join/${token}` }
+    const { changes } = await invite(db, author, { role, token })
+    return { result: { role, link: `${await originOf()}/join/${token}` }, changes }
   },
 )
 
@@ -56,7 +56,7 @@ export const endSessionsOfPerson = action(
   'person.endSessions',
   Role.ADMIN,
   z.strictObject({ id: rowId }),
-  async ({ id }, { db, author }) => (await endSessions(db, author, { userId: id })).sessions,
+  ({ id }, { db, author }) => endSessions(db, author, { userId: id }),
 )
 
 export const makePasswordLinkOf = action(
@@ -65,7 +65,7 @@ export const makePasswordLinkOf = action(
   z.strictObject({ id: rowId }),
   async ({ id }, { db, author }) => {
     const token = tokenOf(author.submission)
-    await makePasswordLink(db, author, { id, token })
-    return `${await originOf()}/password/${token}`
+    const { changes } = await makePasswordLink(db, author, { id, token })
+    return { result: `${await originOf()}/password/${token}`, changes }
   },
 )

@@ -13,10 +13,10 @@ const signInForm = z.strictObject({ email: emailAddress, password: givenPassword
 
 export const signIn = action('session.start', null, signInForm, async ({ email, password, next }, { locale }) => {
   await signInWith(email, password)
-  return pathWithin(next, `/${locale}`)
+  return { result: pathWithin(next, `/${locale}`), changes: [] }
 })
 
-export const signOut = action('session.end', null, z.strictObject({}), async (_, { locale }) => {
+export const signOut = action<unknown, never>('session.end', null, z.strictObject({}), async (_, { locale }) => {
   await auth().api.signOut({ headers: await headers() })
   redirect(`/${locale}`)
 })

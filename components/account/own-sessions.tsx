@@ -21,8 +21,8 @@ export function OwnSessions({
   sessions: readonly SessionRow[]
   /** The id of the one that this page is seen in. */
   current: string
-  end: Action<null>
-  endOthers: Action<null>
+  end: Action<unknown>
+  endOthers: Action<unknown>
   timeZone: string
 }) {
   const t = useTranslations('account')

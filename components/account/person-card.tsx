@@ -17,7 +17,7 @@ export type PersonActions = {
   changeRole: Action<null>
   deactivate: Action<null>
   reactivate: Action<null>
-  endSessions: Action<number>
+  endSessions: Action<{ sessions: number }>
   makePasswordLink: Action<string>
 }
 
@@ -102,7 +102,7 @@ export function PersonCard({
               <>
                 <ActionForm
                   action={actions.endSessions}
-                  onDone={(count) => done(t('sessionsEnded', { count }))}
+                  onDone={({ sessions: count }) => done(t('sessionsEnded', { count }))}
                   label={labelled(t('endSessions'))}
                 >
                   <input type="hidden" name="id" value={id} />

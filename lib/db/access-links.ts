@@ -32,7 +32,7 @@ export async function listInvitations(db: Database): Promise<InvitationRow[]> {
 }
 
 /** Keeps a link to the setup of a ledger without people, and revokes earlier ones. */
-export function makeSetupLink(db: PrismaClient, token: string): Promise<null> {
+export function makeSetupLink(db: PrismaClient, token: string) {
   return write(db, { actor: 'setup', submission: null }, 'setup.linkMade', async (tx, record) => {
     await revokeLinks(tx, record, Prisma.sql`purpose = 'SETUP'`)
     await keep(tx, { purpose: LinkPurpose.SETUP, token, createdBy: 'setup' })

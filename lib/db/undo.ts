@@ -5,7 +5,7 @@ import { undoCorrectedFollowUp, undoRecordedFollowUp, undoWithdrawnFollowUp } fr
 import { lockCommitment, raiseVersion } from './lock'
 import { undoPlan } from './plans/write'
 import { type Undoable, type Undoing, undoTooLate } from './undoing'
-import { type Author, write } from './write'
+import { type Author, type Written, write } from './write'
 
 /** How each kind of write (lib/db/write.ts, `action`) is taken back. */
 const UNDOINGS = {
@@ -27,7 +27,7 @@ const UNDONE_WITHIN = 30
  *
  * @param undoes the key of the form (lib/db/write.ts)
  */
-export function undo(db: PrismaClient, undoes: string, author: Author, today: Day): Promise<Undoable> {
+export function undo(db: PrismaClient, undoes: string, author: Author, today: Day): Promise<Written<Undoable>> {
   return write(db, author, 'undone', async (tx, record) => {
     const [submission] = await tx.$queryRaw<{ action: keyof typeof UNDOINGS; result: Undoable }[]>`
       SELECT action, result FROM "Submission" WHERE key = ${undoes} AND actor = ${author.actor}

@@ -5,7 +5,7 @@ import { actorOf, may, type Person, type Role } from '@/lib/account'
 import type { ActionState, Problem } from '@/lib/action'
 import type { Day } from '@/lib/day'
 import { isUnreachable, ledger } from '@/lib/db/client'
-import type { Author } from '@/lib/db/write'
+import type { Author, Written } from '@/lib/db/write'
 import { AppError } from '@/lib/error'
 import { fieldsOf, problemsIn, SUBMISSION, submissionKey } from '@/lib/form'
 import type { Locale } from '@/lib/locale'
@@ -27,10 +27,13 @@ export type Acting = {
   locale: Locale
 }
 
+/** What an action did, and what is to follow once that is on record and in the log. */
+type Outcome<Value> = Written<Value> & { afterwards?: () => Promise<unknown> }
+
 /**
- * A server action: the one way in for whatever writes. It turns away what another site sends, finds out who asks, refuses
- * whoever may not (and notes it in the record), reads the form strictly, and answers with what was done or what was wrong
- * in the reader's language.
+ * A server action: the one way in for everything that writes. It turns away what another site sends, finds out who asks,
+ * refuses those who may not (and notes it in the record), reads the form strictly, and answers with what was done or what
+ * was wrong in the reader's language. The log has the numbers of the changes that were recorded.
  * Every action of the ledger is made by this and listed in tests/e2e/doors.spec.ts.
  *
  * @param name as the record calls it, `noun.verb`
@@ -41,7 +44,7 @@ export function action<Input, Value>(
   name: string,
   needs: Role | null,
   schema: z.ZodType<Input>,
-  run: (input: Input, acting: Acting) => Promise<Value>,
+  run: (input: Input, acting: Acting) => Promise<Outcome<Value>>,
 ): (form: FormData) => Promise<ActionState<Value>> {
   const answerTo = async (form: FormData, line: ActionLine): Promise<ActionState<Value>> => {
     const locale = (await getLocale()) as Locale
@@ -55,19 +58,20 @@ export function action<Input, Value>(
       if (!(await isFromHere())) throw new AppError('FORBIDDEN', 'otherSite')
       const person = await currentPerson()
       line.actor = actorOf(person)
-      const recorded = (changes: number[]) => line.changes.push(...changes)
       if (!may(person, needs)) {
-        await noteRefusal(person, name, recorded)
+        line.changes = await noteRefusal(person, name)
         throw person ? new AppError('FORBIDDEN', 'forbidden') : new AppError('UNAUTHENTICATED', 'signedOut')
       }
       const { [SUBMISSION]: submission, ...fields } = fieldsOf(form)
       const input = schema.safeParse(fields)
       if (!input.success) return refused('INVALID', problemsIn(input.error, fields, locale))
-      const author = { actor: line.actor, submission: keyOf(submission), recorded }
-      const value = await run(input.data, { db: ledger(), person, author, today: today(), locale })
+      const author = { actor: line.actor, submission: keyOf(submission) }
+      const outcome = await run(input.data, { db: ledger(), person, author, today: today(), locale })
+      line.changes = outcome.changes
+      await outcome.afterwards?.()
       // What needs nobody signed in uses up a link or leads elsewhere: the page it stands on would be drawn as over.
       if (needs !== null) bringPage()
-      return { done: true, value }
+      return { done: true, value: outcome.result }
     } catch (error) {
       if (error instanceof AppError) {
         line.reason = error.key
@@ -85,12 +89,12 @@ export function action<Input, Value>(
   return (form) => logged(name, (line) => answerTo(form, line))
 }
 
-/** Has the answer bring the page as it stands now. */
+/** Has the answer bring the page along, drawn from what is now on record. */
 function bringPage(): void {
   try {
     refresh()
   } catch (error) {
-    // Whoever sent the form has gone meanwhile. Next then takes the action for over; what it did stands.
+    // The sender has gone meanwhile, and Next takes the action to be over; what it did stands.
     log('debug', 'nobody waits', { error })
   }
 }

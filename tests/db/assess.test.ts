@@ -7,7 +7,7 @@ import { undo } from '@/lib/db/undo'
 import type { FollowUpDraft } from '@/lib/follow-up'
 import { aFollowUp, TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'
-import { by, refusalOf, watching } from '@/tests/support/writing'
+import { by, refusalOf, resultOf, watching } from '@/tests/support/writing'
 
 const database = ownDatabase({ seeded: true })
 
@@ -45,7 +45,7 @@ describe('recording an assessment', () => {
   test('moves the headline, the version and the record, once each', async () => {
     const before = await standing('SF-04')
     const start = await head()
-    const recorded = await recordAssessment(database.db, await aJudgement('SF-04'), by('a'), TODAY)
+    const recorded = await resultOf(recordAssessment(database.db, await aJudgement('SF-04'), by('a'), TODAY))
     const after = await standing('SF-04')
     expect(recorded).toMatchObject({ ref: 'SF-04', version: before.version + 1, followUps: [] })
     expect(after).toMatchObject({
@@ -72,7 +72,7 @@ describe('recording an assessment', () => {
     const judgement = await aJudgement('SF-06', {
       newEvidence: [aNewFollowUp(), aNewFollowUp({ summaryEn: 'A second meeting took place.' })],
     })
-    const recorded = await recordAssessment(database.db, judgement, by('a'), TODAY)
+    const recorded = await resultOf(recordAssessment(database.db, judgement, by('a'), TODAY))
     expect(recorded.followUps).toEqual(['sf-06-2026-01-05', 'sf-06-2026-01-05-2'])
     const after = await standing('SF-06')
     expect(after).toMatchObject({ lastFollowUpOn: '2026-01-05', confidence: 'HIGH' })
@@ -153,7 +153,7 @@ describe('recording an assessment', () => {
 
   test('corrects an earlier one once', async () => {
     const ref = 'SF-07'
-    const first = await recordAssessment(database.db, await aJudgement(ref), by('a'), TODAY)
+    const first = await resultOf(recordAssessment(database.db, await aJudgement(ref), by('a'), TODAY))
     const correction = {
       supersedesId: first.assessment,
       reason: 'The meeting was a day earlier.',
@@ -168,7 +168,7 @@ describe('recording an assessment', () => {
   test('sent twice, at once or later, is recorded once and answered alike', async () => {
     const judgement = await aJudgement('SF-08', { newEvidence: [aNewFollowUp()] })
     const author = by('a')
-    const send = () => recordAssessment(database.db, judgement, author, TODAY)
+    const send = () => resultOf(recordAssessment(database.db, judgement, author, TODAY))
     const before = await listAssessments(database.db, await idOf('SF-08'))
     const answers = [...(await Promise.all([send(), send(), send()])), await send()]
     expect(new Set(answers.map((answer) => JSON.stringify(Object.entries(answer).sort()))).size).toBe(1)
@@ -209,7 +209,7 @@ describe('undoing', () => {
 
   test('of a correction brings back what it corrected, on its own day', async () => {
     const ref = 'SF-10'
-    const first = await recordAssessment(database.db, await aJudgement(ref), by('a'), TODAY)
+    const first = await resultOf(recordAssessment(database.db, await aJudgement(ref), by('a'), TODAY))
     const author = by('a')
     const correction = {
       supersedesId: first.assessment,

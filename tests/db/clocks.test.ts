@@ -51,7 +51,7 @@ describe('a node whose clock is a day off', () => {
       by('clock'),
       TODAY,
     )
-    const made = await recordFollowUp(
+    const { result: made } = await recordFollowUp(
       database.db,
       { ref: 'SF-05', version: (await standing('SF-05')).version, draft },
       by('clock'),
@@ -66,7 +66,7 @@ describe('a node whose clock is a day off', () => {
        UNION ALL SELECT "withdrawnAt" FROM "FollowUp" WHERE key = $3
        UNION ALL SELECT "recordedAt" FROM "Submission" WHERE "recordedAt" >= $4
        UNION ALL SELECT at FROM (SELECT at FROM "Change" ORDER BY sequence DESC LIMIT 4) newest`,
-      [recorded.assessment, [...recorded.followUps, made.key], made.key, began],
+      [recorded.result.assessment, [...recorded.result.followUps, made.key], made.key, began],
     )
     const [{ now: ended }] = (await database.sql('SELECT clock_timestamp() AS now')) as [{ now: Date }]
     expect(instants).toHaveLength(11)

@@ -21,7 +21,7 @@ import type { Ambiguous } from '@/lib/quote'
 import { countOf } from '@/lib/summary'
 import { aCommitmentFile, aFilter, anAgreement, NO_PLAN, TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'
-import { by, refusalOf, watching } from '@/tests/support/writing'
+import { by, refusalOf, resultOf, watching } from '@/tests/support/writing'
 
 const SUMMIT_SLUG = 'san-francisco-2023'
 const DOCUMENT = 'wang-yi-briefing-2023-11-15'
@@ -162,7 +162,7 @@ describe('adding a commitment', () => {
     const send = () => createCommitment(database.db, draft, author)
     const before = await counted()
     const answers = [...(await Promise.all([send(), send()])), await send()]
-    expect(new Set(answers.map(({ ref }) => ref))).toEqual(new Set([draft.ref]))
+    expect(new Set(answers.map(({ result }) => result.ref))).toEqual(new Set([draft.ref]))
     const raced = await aCommitment()
     const outcomes = await Promise.allSettled(['b', 'c'].map((who) => createCommitment(database.db, raced, by(who))))
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -235,7 +235,7 @@ describe('withdrawing a commitment', () => {
     expect(await refusalOf(withdrawCommitment(database.db, stale, by('a'), TODAY))).toMatchObject({ code: 'CONFLICT' })
     const author = by('a')
     const send = () => withdrawCommitment(database.db, { ref, version: before?.version ?? 0, reason }, author, TODAY)
-    expect(await send()).toEqual(await send())
+    expect(await resultOf(send())).toEqual(await resultOf(send()))
 
     expect(await since(start)).toEqual([
       {

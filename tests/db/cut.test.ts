@@ -58,7 +58,7 @@ describe.each(CUTS)('a connection that is %s %s a message to the database', (how
       const first = await recordAssessment(db, form, author, TODAY).catch((error) => error)
       if (!way.wasCut()) {
         way.mend()
-        expect(first).toMatchObject({ version: form.version + 1 })
+        expect(first).toMatchObject({ result: { version: form.version + 1 } })
         // There were as many cuts as there are messages, and the last of them, the commit, was one.
         expect(message).toBeGreaterThan(8)
         break
@@ -68,7 +68,7 @@ describe.each(CUTS)('a connection that is %s %s a message to the database', (how
       const isWhole = between.every((n, index) => n === (before[index] ?? 0) + 1)
       if (isWhole) committed += 1
       else expect(between).toEqual(before)
-      const again = await recordAssessment(database.db, form, author, TODAY)
+      const { result: again } = await recordAssessment(database.db, form, author, TODAY)
       expect(again).toMatchObject({ version: form.version + 1 })
       expect(await count()).toEqual(before.map((n) => n + 1))
     }

@@ -8,7 +8,7 @@ import { citationsOf } from '@/lib/evidence'
 import { contentOf, type FollowUpDraft, isDirect } from '@/lib/follow-up'
 import { aFollowUp, aSource, TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'
-import { by, refusalOf, watching } from '@/tests/support/writing'
+import { by, refusalOf, resultOf, watching } from '@/tests/support/writing'
 
 const database = ownDatabase({ seeded: true })
 const { standing, head, since, rows } = watching(database)
@@ -18,15 +18,17 @@ const aNew = (parts: Partial<FollowUpDraft> = {}): FollowUpDraft =>
 
 async function add(ref: string, parts: Partial<FollowUpDraft> = {}, author = by('a')) {
   const { version } = await standing(ref)
-  return recordFollowUp(database.db, { ref, version, draft: aNew(parts) }, author, TODAY)
+  return resultOf(recordFollowUp(database.db, { ref, version, draft: aNew(parts) }, author, TODAY))
 }
 async function correct(ref: string, key: string, corrected: Partial<FollowUpDraft>, author = by('a')) {
   const { version } = await standing(ref)
-  return correctFollowUp(database.db, { ref, version, key, reason: 'It was misread.', corrected }, author, TODAY)
+  const edit = { ref, version, key, reason: 'It was misread.', corrected }
+  return resultOf(correctFollowUp(database.db, edit, author, TODAY))
 }
 async function withdraw(ref: string, key: string, author = by('a')) {
   const { version } = await standing(ref)
-  return withdrawFollowUp(database.db, { ref, version, key, reason: 'It was another matter.' }, author, TODAY)
+  const edit = { ref, version, key, reason: 'It was another matter.' }
+  return resultOf(withdrawFollowUp(database.db, edit, author, TODAY))
 }
 const find = async (ref: string, key: string) =>
   (await standing(ref)).followUpList.find((followUp) => followUp.key === key) ?? null
@@ -269,7 +271,7 @@ describe('an assessment', () => {
       ...{ effectiveOn: '2026-01-05', rationaleZh: '双方又举行了一次会议。', rationaleEn: null },
       ...{ supersedesId: null, supersededBy: null, reason: null, evidence: [key], newEvidence: [] },
     }
-    const { assessment } = await recordAssessment(database.db, judgement, by('a'), TODAY)
+    const { assessment } = await resultOf(recordAssessment(database.db, judgement, by('a'), TODAY))
     return { key, judgement, assessment }
   }
   const cited = async (ref: string, id: number) => {
@@ -311,7 +313,7 @@ describe('an assessment', () => {
     const { key, judgement, assessment } = await resting(ref)
     await correct(ref, key, { effect: 'REPORTED' })
     const { version } = await standing(ref)
-    const later = await recordAssessment(
+    const { result: later } = await recordAssessment(
       database.db,
       { ...judgement, version, progress: 60, effectiveOn: '2026-02-01' },
       by('a'),

@@ -8,7 +8,7 @@ import { undo } from '@/lib/db/undo'
 import { PLAN_FIELDS, type Plan, pick } from '@/lib/plan'
 import { aFilter, SUMMIT, TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'
-import { by, refusalOf, watching } from '@/tests/support/writing'
+import { by, refusalOf, resultOf, watching } from '@/tests/support/writing'
 
 const database = ownDatabase({ seeded: true })
 
@@ -37,7 +37,7 @@ describe('changing a plan', () => {
     const ref = 'SF-04'
     const [start, version] = [await head(), await versionOf(ref)]
     const parts = { plannedStepEn: 'Meet.', plannedStepOn: '2027-03-01', responsible: 'viewer', reviewEveryDays: 90 }
-    const recorded = await changePlan(database.db, await anEdit(ref, parts), by('a'), TODAY)
+    const recorded = await resultOf(changePlan(database.db, await anEdit(ref, parts), by('a'), TODAY))
     expect(recorded).toMatchObject({ ref, version: version + 1, data: parts })
     expect(await planOn(ref)).toEqual({ plannedStepZh: null, workingNotes: null, ...parts })
     expect(await versionOf(ref)).toBe(version + 1)
@@ -50,7 +50,7 @@ describe('changing a plan', () => {
   test('to what it is already writes nothing', async () => {
     const ref = 'SF-04'
     const [start, version] = [await head(), await versionOf(ref)]
-    const recorded = await changePlan(database.db, await anEdit(ref, {}), by('a'), TODAY)
+    const recorded = await resultOf(changePlan(database.db, await anEdit(ref, {}), by('a'), TODAY))
     expect(recorded).toMatchObject({ version, data: {} })
     expect([await head(), await versionOf(ref)]).toEqual([start, version])
   })
@@ -82,7 +82,9 @@ describe('changing a plan', () => {
     expect(await head()).toBe(start)
     // The same thing twice is no conflict, and what was not in the way is written.
     const same = await anEdit(ref, { workingNotes: 'First.', reviewEveryDays: 7 }, base)
-    expect(await changePlan(database.db, same, by('b'), TODAY)).toMatchObject({ data: { reviewEveryDays: 7 } })
+    expect(await resultOf(changePlan(database.db, same, by('b'), TODAY))).toMatchObject({
+      data: { reviewEveryDays: 7 },
+    })
   })
 
   test('that would leave a day without its step is refused as a conflict', async () => {
@@ -119,7 +121,7 @@ describe('changing a plan', () => {
     const [edit, author, start] = [await anEdit('SF-10', { workingNotes: 'Once.' }), by('a'), await head()]
     const send = () => changePlan(database.db, edit, author, TODAY)
     const answers = await Promise.all([send(), send(), send()])
-    expect(new Set(answers.map(({ version }) => version)).size).toBe(1)
+    expect(new Set(answers.map(({ result }) => result.version)).size).toBe(1)
     expect(await head()).toBe(start + 1)
   })
 })

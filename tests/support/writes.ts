@@ -97,8 +97,8 @@ const withEvidence = (db: PrismaClient) => {
 }
 
 async function correction(db: PrismaClient): Promise<NewAssessment> {
-  const { assessment } = await recordAssessment(db, await judgement(db), OPERATOR, TODAY)
-  return judgement(db, { supersedesId: assessment, reason: 'It was a day earlier.', effectiveOn: '2026-01-04' })
+  const { result } = await recordAssessment(db, await judgement(db), OPERATOR, TODAY)
+  return judgement(db, { supersedesId: result.assessment, reason: 'It was a day earlier.', effectiveOn: '2026-01-04' })
 }
 
 async function newFollowUp(db: PrismaClient) {

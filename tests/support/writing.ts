@@ -1,7 +1,7 @@
 import type { ChangeEntry } from '@/lib/change/change'
 import { listChanges } from '@/lib/db/changes/write'
 import { findCommitment } from '@/lib/db/commitments/read'
-import type { Author } from '@/lib/db/write'
+import type { Author, Written } from '@/lib/db/write'
 import { AppError } from '@/lib/error'
 import { TODAY } from './build'
 import type { TestDatabase } from './database'
@@ -10,6 +10,9 @@ let forms = 0
 
 /** Somebody who sends a form of its own. */
 export const by = (who: string): Author => ({ actor: `user:${who}`, submission: `form-${who}-${++forms}-0123456789` })
+
+/** What a write resolved to, without the numbers of its changes. */
+export const resultOf = async <Result>(write: Promise<Written<Result>>): Promise<Result> => (await write).result
 
 /** What a write was refused with. */
 export async function refusalOf(write: Promise<unknown>): Promise<AppError> {

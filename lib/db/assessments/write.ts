@@ -9,7 +9,7 @@ import { listFollowUps } from '../follow-ups/read'
 import { createFollowUp, withdrawCurrent } from '../follow-ups/versions'
 import { type LockedCommitment, lockCommitment, raiseVersion } from '../lock'
 import { UNDONE, type Undoing, undoTooLate } from '../undoing'
-import { type Author, write } from '../write'
+import { type Author, type Written, write } from '../write'
 import { listAssessments } from './read'
 import { headlineWithout, recordAssessments } from './record'
 
@@ -35,7 +35,7 @@ export function recordAssessment(
   { ref, version, newEvidence, ...judgement }: NewAssessment,
   author: Author,
   today: Day,
-): Promise<RecordedAssessment> {
+): Promise<Written<RecordedAssessment>> {
   const action = judgement.supersedesId === null ? 'assessment.recorded' : 'assessment.corrected'
   return write(db, author, action, async (tx, record) => {
     const commitment = await lockCommitment(tx, ref, version)

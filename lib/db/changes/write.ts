@@ -3,11 +3,14 @@ import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from '../client'
 
 /**
- * Appends to the hash chain. Call it last in a transaction: the chain's lock is held from here to the commit, so that
- * whoever writes at the same time waits as short as can be.
+ * Appends to the hash chain, and resolves to the numbers of these changes. Call it last in a transaction: the chain's
+ * lock is held from here to the commit, so other writers wait no longer than they must.
  */
-export async function recordChanges(tx: Prisma.TransactionClient, entries: readonly ChangeEntry[]): Promise<void> {
-  await tx.$executeRaw`SELECT record_changes(${entries.map(canonicalJson)}::text[])`
+export async function recordChanges(tx: Prisma.TransactionClient, entries: readonly ChangeEntry[]): Promise<number[]> {
+  const [row] = await tx.$queryRaw<{ last: number }[]>`
+    SELECT record_changes(${entries.map(canonicalJson)}::text[]) AS last`
+  const first = (row?.last ?? 0) - entries.length + 1
+  return entries.map((_, index) => first + index)
 }
 
 /** The sequence number of the last change that is on record; 0 before the first. */

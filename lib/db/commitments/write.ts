@@ -8,7 +8,7 @@ import type { Prisma, PrismaClient } from '@/prisma/generated/client'
 import type { Database } from '../client'
 import { bySlug, searchText, takeTurns, writeCommitment } from '../import'
 import { lockCommitment, raiseVersion } from '../lock'
-import { type Author, write } from '../write'
+import { type Author, type Written, write } from '../write'
 
 export type Titles = { titleZh: string; titleEn: string }
 
@@ -33,7 +33,7 @@ export function createCommitment(
   db: PrismaClient,
   { agreement: slug, quotes, ...own }: NewCommitment,
   author: Author,
-): Promise<{ ref: string }> {
+): Promise<Written<{ ref: string }>> {
   return write(db, author, 'commitment.created', async (tx, record) => {
     await takeTurns(tx)
     const agreement = await tx.agreement.findUnique({ where: { slug }, include: { domains: true, documents: true } })
@@ -71,7 +71,7 @@ const NOTHING_MORE = {
   notesZh: null,
   notesEn: null,
   reviewEveryDays: null,
-  deliveredAtSummit: false,
+  delivered: false,
   followUps: [],
 } satisfies Partial<ImportedCommitment>
 
@@ -84,7 +84,7 @@ export function retitle(
   { ref, version, titleZh, titleEn, reason }: Titles & { ref: string; version: number; reason: string },
   author: Author,
   today: Day,
-): Promise<{ ref: string; version: number }> {
+): Promise<Written<{ ref: string; version: number }>> {
   return write(db, author, 'commitment.retitled', async (tx, record) => {
     const commitment = await lockCommitment(tx, ref, version)
     const { id, standing } = commitment
@@ -110,7 +110,7 @@ export function withdrawCommitment(
   { ref, version, reason }: { ref: string; version: number; reason: string },
   author: Author,
   today: Day,
-): Promise<{ ref: string; version: number }> {
+): Promise<Written<{ ref: string; version: number }>> {
   return write(db, author, 'commitment.withdrawn', async (tx, record) => {
     const commitment = await lockCommitment(tx, ref, version)
     const { titleZh, titleEn } = commitment.standing

@@ -4,7 +4,7 @@ import { contentOf, differencesIn, type FollowUpDraft } from '@/lib/follow-up'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
 import { type LockedCommitment, lockCommitment, raiseVersion } from '../lock'
 import { UNDONE, type Undoable, type Undoing } from '../undoing'
-import { type Author, write } from '../write'
+import { type Author, type Written, write } from '../write'
 import { followUpOf, listFollowUps } from './read'
 import { createFollowUp, findCurrent, findVersion, withdrawCurrent } from './versions'
 
@@ -24,7 +24,7 @@ export function recordFollowUp(
   { ref, version, draft }: { ref: string; version: number; draft: FollowUpDraft },
   author: Author,
   today: Day,
-): Promise<ChangedFollowUp> {
+): Promise<Written<ChangedFollowUp>> {
   return write(db, author, 'followUp.recorded', async (tx, record) => {
     const commitment = await lockForEdit(tx, { ref, version }, today)
     const made = await createFollowUp(tx, commitment, draft, { recordedBy: author.actor, today })
@@ -42,7 +42,7 @@ export function correctFollowUp(
   { ref, version, key, reason, corrected }: Edit & { corrected: Partial<FollowUpDraft> },
   author: Author,
   today: Day,
-): Promise<ChangedFollowUp> {
+): Promise<Written<ChangedFollowUp>> {
   return write(db, author, 'followUp.corrected', async (tx, record) => {
     const commitment = await lockForEdit(tx, { ref, version, key }, today)
     const row = await findCurrent(tx, commitment, key)
@@ -68,7 +68,7 @@ export function withdrawFollowUp(
   { ref, version, key, reason }: Edit,
   author: Author,
   today: Day,
-): Promise<ChangedFollowUp> {
+): Promise<Written<ChangedFollowUp>> {
   return write(db, author, 'followUp.withdrawn', async (tx, record) => {
     const commitment = await lockForEdit(tx, { ref, version, key }, today)
     const before = await withdrawCurrent(tx, commitment, key, reason)

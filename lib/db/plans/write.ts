@@ -14,7 +14,7 @@ import {
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
 import { type LockedCommitment, lockCommitment, raiseVersion } from '../lock'
 import { UNDONE, type Undoable, type Undoing, undoTooLate } from '../undoing'
-import { type Author, write } from '../write'
+import { type Author, type Written, write } from '../write'
 
 /** What was typed, and what stood in each field when it was opened. */
 export type PlanEdit = { ref: string; base: Plan; yours: Plan }
@@ -32,7 +32,7 @@ export function changePlan(
   { ref, base, yours }: PlanEdit,
   author: Author,
   today: Day,
-): Promise<RecordedPlan> {
+): Promise<Written<RecordedPlan>> {
   return write(db, author, 'plan.changed', async (tx, record) => {
     const commitment = await lockCommitment(tx, ref, null)
     const { standing } = commitment
@@ -58,7 +58,7 @@ export function markReviewed(
   { ref, reviewedOn }: { ref: string; reviewedOn: Day },
   author: Author,
   today: Day,
-): Promise<RecordedPlan> {
+): Promise<Written<RecordedPlan>> {
   return write(db, author, 'plan.reviewed', async (tx, record) => {
     const commitment = await lockCommitment(tx, ref, null)
     const { standing } = commitment
