@@ -63,7 +63,7 @@ const isLater = (a: Folded, b: Folded) =>
 export type AssessedCommitment = {
   ref: string
   type: CommitmentType
-  deliveredAtSummit: boolean
+  delivered: boolean
   concludedOn: Day
   /** Keys of its direct follow-ups. */
   direct: ReadonlySet<string>
@@ -106,7 +106,7 @@ export function refuseUnsound(
   const conditionChanged = draft.condition !== (before?.condition ?? 'ACTIVE')
   if (!statusChanged && !conditionChanged) return
   if (!draft.rationaleZh && !draft.rationaleEn) refuse('rationaleMissing', 'rationale')
-  const atSummit = commitment.deliveredAtSummit && draft.status === 'FULFILLED' && draft.condition === 'CONCLUDED'
+  const atSummit = commitment.delivered && draft.status === 'FULFILLED' && draft.condition === 'CONCLUDED'
   const selfEvident =
     atSummit || (SELF_EVIDENT.includes(draft.status) && (!conditionChanged || draft.condition === 'ACTIVE'))
   if (!selfEvident && draft.evidence.length === 0) refuse('evidenceMissing', 'evidence')

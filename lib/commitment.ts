@@ -121,7 +121,7 @@ export type CommitmentDetail = CommitmentItem & {
   points: Point[]
   notesZh: string | null
   notesEn: string | null
-  deliveredAtSummit: boolean
+  delivered: boolean
   /** Null while it is in the ledger. */
   withdrawn: Withdrawal | null
   quotes: SourceQuote[]

@@ -3,6 +3,7 @@ import { type Body, isFreeRef, type Point, REF } from '@/lib/commitment'
 import { type Day, isDay } from '@/lib/day'
 import { AppError } from '@/lib/error'
 import { countsOn, type FollowUp } from '@/lib/follow-up'
+import { underTodaysNames } from '@/lib/former-names'
 import { CommitmentType } from '@/lib/status'
 import { DatePrecision, Effect, Relation, SourceTier, TimingKind } from '@/prisma/generated/enums'
 
@@ -57,7 +58,7 @@ const agreementFile = z.strictObject({
     .min(1),
 })
 
-const commitmentFile = z.strictObject({
+const commitmentFields = z.strictObject({
   ref,
   slug,
   domain: slug,
@@ -77,8 +78,10 @@ const commitmentFile = z.strictObject({
   notesZh: optional,
   notesEn: optional,
   reviewEveryDays: z.int().min(1).nullable(),
-  deliveredAtSummit: z.boolean(),
+  delivered: z.boolean(),
 })
+/** Files of earlier versions are read too. */
+const commitmentFile = z.record(z.string(), z.unknown()).transform(underTodaysNames).pipe(commitmentFields)
 
 const followUpFile = z.strictObject({
   key: slug,
@@ -100,7 +103,7 @@ const followUpFile = z.strictObject({
 })
 
 type AgreementFile = z.infer<typeof agreementFile>
-type CommitmentFile = z.infer<typeof commitmentFile>
+type CommitmentFile = z.infer<typeof commitmentFields>
 
 /** A quote with its place: `documents[document].text.slice(start, end) === text`. */
 export type PlacedQuote = {

@@ -1,4 +1,4 @@
-import { type Change, canonicalJson, fieldsIn } from '@/lib/change/change'
+import { type Change, canonicalJson, recordedFields } from '@/lib/change/change'
 
 type Fields = Record<string, unknown>
 
@@ -28,7 +28,7 @@ export function replay(changes: readonly Change[]): Replayed {
   const followUps = new Map<string, Written[]>()
   for (const { sequence, at, entry } of changes) {
     const { action, actor, subject, item, reason = null } = entry
-    const data = fieldsIn(entry.data)
+    const data = recordedFields(entry.data)
     const [noun, verb] = action.split('.')
     const before: Fields = commitment ?? {}
     if (action === 'commitment.created') commitment = { ...UNPLANNED, withdrawnReason: null, ...data }

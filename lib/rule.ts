@@ -8,7 +8,8 @@ export const RECORDED_BY_RULE = 'rule v1'
 
 export type RuleInput = {
   type: CommitmentType
-  deliveredAtSummit: boolean
+  /** Whether the agreement itself did it, on its day. */
+  delivered: boolean
   /** The agreement's day. */
   concludedOn: Day
   /** All of the commitment's follow-ups, of every relation and day. */
@@ -19,7 +20,7 @@ export type Suggestion = Judgement & {
   /** The direct follow-ups it rests on, earliest first. */
   evidence: FollowUp[]
   held: number
-  delivered: number
+  deliveries: number
   /** Steps agreed and progress reported. */
   soft: number
 }
@@ -28,7 +29,7 @@ export type Suggestion = Judgement & {
 export function suggest(input: RuleInput, day: Day): Suggestion {
   const evidence = inDateOrder(input.followUps.filter((f) => isDirect(f) && countsOn(f) <= day))
   const count = (...effects: FollowUp['effect'][]) => evidence.filter((f) => effects.includes(f.effect)).length
-  const tally = { held: count('HELD'), delivered: count('DELIVERED'), soft: count('STEP_AGREED', 'REPORTED') }
+  const tally = { held: count('HELD'), deliveries: count('DELIVERED'), soft: count('STEP_AGREED', 'REPORTED') }
 
   const silentForAYear = evidence.length === 0 && day >= yearsAfter(input.concludedOn, 1)
   const status = statusFor(input, tally) ?? (silentForAYear ? 'NO_RECORD' : 'AGREED')
@@ -77,23 +78,23 @@ const PROGRESS: Record<Status, number | null> = {
   DECLARATORY: null,
 }
 
-type Tally = Pick<Suggestion, 'held' | 'delivered' | 'soft'>
+type Tally = Pick<Suggestion, 'held' | 'deliveries' | 'soft'>
 
-function statusFor({ type, deliveredAtSummit }: RuleInput, { held, delivered, soft }: Tally): Status | null {
+function statusFor({ type, delivered }: RuleInput, { held, deliveries, soft }: Tally): Status | null {
   if (type === 'PRINCIPLE') return 'DECLARATORY'
-  if (deliveredAtSummit) return 'FULFILLED'
-  const any = held + delivered + soft > 0
+  if (delivered) return 'FULFILLED'
+  const any = held + deliveries + soft > 0
   switch (type) {
     case 'MECHANISM':
       return held >= 2 ? 'FULFILLED' : held === 1 ? 'UNDERWAY' : any ? 'INITIATED' : null
     case 'CONDUCT':
-      return held + delivered >= 2 ? 'UNDERWAY' : any ? 'INITIATED' : null
+      return held + deliveries >= 2 ? 'UNDERWAY' : any ? 'INITIATED' : null
     case 'NEGOTIATION':
-      return delivered >= 1 ? 'FULFILLED' : any ? 'INITIATED' : null
+      return deliveries >= 1 ? 'FULFILLED' : any ? 'INITIATED' : null
     case 'DELIVERABLE':
-      return delivered >= 1 ? 'FULFILLED' : held + soft >= 2 ? 'UNDERWAY' : any ? 'INITIATED' : null
+      return deliveries >= 1 ? 'FULFILLED' : held + soft >= 2 ? 'UNDERWAY' : any ? 'INITIATED' : null
     case 'TARGET':
-      return delivered >= 1 ? 'UNDERWAY' : any ? 'INITIATED' : null
+      return deliveries >= 1 ? 'UNDERWAY' : any ? 'INITIATED' : null
   }
 }
 
@@ -108,7 +109,7 @@ const CONDITION_AFTER: Partial<Record<FollowUp['effect'], Condition>> = {
 }
 
 function conditionFor(input: RuleInput, status: Status, evidence: readonly FollowUp[]): Condition {
-  const ends = input.type === 'NEGOTIATION' || input.type === 'DELIVERABLE' || input.deliveredAtSummit
+  const ends = input.type === 'NEGOTIATION' || input.type === 'DELIVERABLE' || input.delivered
   if (ends && status === 'FULFILLED') return 'CONCLUDED'
   return evidence.reduce<Condition>((condition, f) => CONDITION_AFTER[f.effect] ?? condition, 'ACTIVE')
 }

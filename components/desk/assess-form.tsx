@@ -92,7 +92,7 @@ export function AssessForm({
   const day = isDay(chosen.effectiveOn) ? chosen.effectiveOn : today
   const input = {
     type,
-    deliveredAtSummit: commitment.deliveredAtSummit,
+    delivered: commitment.delivered,
     concludedOn,
     followUps: [...direct, ...added],
   }

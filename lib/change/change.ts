@@ -1,5 +1,6 @@
 import { may, type Person, Role } from '@/lib/account'
 import { type Break, checkChain, hashOfLink, type Link } from '@/lib/chain'
+import { underTodaysNames } from '@/lib/former-names'
 
 /** What somebody did, as the record keeps it. */
 export type ChangeEntry = {
@@ -88,6 +89,9 @@ export function entryOf(value: unknown): ChangeEntry | null {
   return isEntry && isWhole ? (value as ChangeEntry) : null
 }
 
-/** The fields of a part of an entry; of what has none, such as null, none. */
+/** What an entry's `data` or `before` says, field by field, under the names that fields have today. */
+export const recordedFields = (part: unknown): Record<string, unknown> => underTodaysNames(fieldsIn(part))
+
+/** The fields of a value; of what has none, such as null, none. */
 export const fieldsIn = (value: unknown): Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : {}

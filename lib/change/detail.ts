@@ -1,4 +1,4 @@
-import { type ChangeEntry, canonicalJson, fieldsIn } from '@/lib/change/change'
+import { type ChangeEntry, canonicalJson, fieldsIn, recordedFields } from '@/lib/change/change'
 import type { Words } from '@/lib/change/words'
 import type { Locale } from '@/lib/locale'
 import { MESSAGES } from '@/lib/sentence'
@@ -11,7 +11,7 @@ const SAID_ELSEWHERE = ['ref', 'slug', 'key', 'position', 'recordedBy']
 
 /** The fields that a change is about and that differ, in the order in which messages/ names them; others come last. */
 export function detailsOf({ data, before }: ChangeEntry, words: Words, locale: Locale): Detail[] {
-  const [was, is] = [fieldsIn(before), fieldsIn(data)]
+  const [was, is] = [recordedFields(before), recordedFields(data)]
   const same = (field: string) => field in was && canonicalJson(was[field]) === canonicalJson(is[field])
   const text = textOf(words, locale)
   const named = MESSAGES[locale].changes.fields

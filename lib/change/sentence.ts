@@ -1,5 +1,5 @@
 import { createTranslator } from 'use-intl/core'
-import { type ChangeEntry, fieldsIn } from '@/lib/change/change'
+import { type ChangeEntry, recordedFields } from '@/lib/change/change'
 import type { Words } from '@/lib/change/words'
 import type { MessageValues } from '@/lib/error'
 import type { Locale } from '@/lib/locale'
@@ -95,7 +95,7 @@ export function sentenceOfChange(entry: ChangeEntry, words: Words, locale: Local
   const { actor, action, subject, item } = entry
   const who = words.actor(actor)
   if (!Object.hasOwn(SAYINGS, action)) return t('unread', { actor: who, action, subject })
-  const parts = { data: fieldsIn(entry.data), before: fieldsIn(entry.before) }
+  const parts = { data: recordedFields(entry.data), before: recordedFields(entry.before) }
   const more = SAYINGS[action]?.({ entry, ...parts, words, fieldNames: messages.changes.fields })
   return t(`said.${action}`, { actor: who, item: item ?? subject, ...more })
 }

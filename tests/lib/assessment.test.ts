@@ -51,7 +51,7 @@ describe('an assessment', () => {
   const commitment = (parts: Partial<AssessedCommitment> = {}): AssessedCommitment => ({
     ref: 'T-01',
     type: 'MECHANISM',
-    deliveredAtSummit: false,
+    delivered: false,
     concludedOn: SUMMIT,
     direct: new Set(['first-meeting']),
     ...parts,
@@ -79,7 +79,7 @@ describe('an assessment', () => {
     [
       'of what the summit delivered needs no evidence',
       { status: 'FULFILLED', condition: 'CONCLUDED', progress: 100 },
-      { deliveredAtSummit: true },
+      { delivered: true },
       null,
       null,
     ],

@@ -19,7 +19,7 @@ const input = (
   parts: Partial<RuleInput> = {},
 ): RuleInput => ({
   type,
-  deliveredAtSummit: false,
+  delivered: false,
   concludedOn: SUMMIT,
   followUps: effects.map((effect, n) => aFollowUp({ key: `event-${n}`, effect, occurredOn: `2024-0${n + 1}-10` })),
   ...parts,
@@ -72,8 +72,8 @@ describe('the rule', () => {
   ])('says of a %s with %j: %s', (type, effects, answer) => expect(said(input(type, effects))).toBe(answer))
 
   test('takes what the summit itself delivered as done, but not a principle', () => {
-    expect(said(input('MECHANISM', [], { deliveredAtSummit: true }), SUMMIT)).toBe('FULFILLED CONCLUDED 100 null')
-    expect(suggest(input('PRINCIPLE', [], { deliveredAtSummit: true }), SUMMIT).status).toBe('DECLARATORY')
+    expect(said(input('MECHANISM', [], { delivered: true }), SUMMIT)).toBe('FULFILLED CONCLUDED 100 null')
+    expect(suggest(input('PRINCIPLE', [], { delivered: true }), SUMMIT).status).toBe('DECLARATORY')
   })
 
   test('finds no record a year on, and only where there is no direct follow-up at all', () => {

@@ -93,7 +93,7 @@ export const aCommitmentFile = ({ ref = 'T-01', ...parts }: CommitmentParts = {}
   notesZh: null,
   notesEn: null,
   reviewEveryDays: null,
-  deliveredAtSummit: false,
+  delivered: false,
   ...parts,
 })
 

@@ -30,7 +30,7 @@ export const generatedFollowUps: fc.Arbitrary<FollowUp[]> = fc
 
 export const generatedInput = fc.record({
   type: fc.constantFrom(...TYPES),
-  deliveredAtSummit: fc.boolean(),
+  delivered: fc.boolean(),
   concludedOn: fc.constant(SUMMIT),
   followUps: generatedFollowUps,
 })

@@ -36,7 +36,7 @@ export async function recordAssessments(
   const assessed: AssessedCommitment = {
     ref,
     type: commitment.type,
-    deliveredAtSummit: commitment.deliveredAtSummit,
+    delivered: commitment.delivered,
     concludedOn: dayOf(commitment.agreement.concludedOn),
     direct: new Set(followUpIds.keys()),
   }

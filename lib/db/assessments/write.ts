@@ -119,11 +119,11 @@ async function confidenceOf(
   { id, concludedOn }: LockedCommitment,
   { confidence: chosen, effectiveOn, reason }: Pick<NewAssessment, 'confidence' | 'effectiveOn' | 'reason'>,
 ): Promise<Confidence | null> {
-  const [{ type, deliveredAtSummit }, followUps] = await Promise.all([
-    tx.commitment.findUniqueOrThrow({ where: { id }, select: { type: true, deliveredAtSummit: true } }),
+  const [{ type, delivered }, followUps] = await Promise.all([
+    tx.commitment.findUniqueOrThrow({ where: { id }, select: { type: true, delivered: true } }),
     listFollowUps(tx, { commitmentId: id, upTo: effectiveOn }),
   ])
-  const { confidence } = suggest({ type, deliveredAtSummit, concludedOn, followUps }, effectiveOn)
+  const { confidence } = suggest({ type, delivered, concludedOn, followUps }, effectiveOn)
   if (chosen === undefined || chosen === confidence) return confidence
   if (!reason) throw new AppError('INVALID', 'overrideWithoutReason', 'reason')
   return chosen

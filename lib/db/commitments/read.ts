@@ -89,7 +89,7 @@ export async function findCommitment(
     points: record.points as Point[],
     notesZh: record.notesZh,
     notesEn: record.notesEn,
-    deliveredAtSummit: record.deliveredAtSummit,
+    delivered: record.delivered,
     withdrawn: record.withdrawnAt && {
       at: record.withdrawnAt.toISOString(),
       reason: record.withdrawnReason ?? '',
