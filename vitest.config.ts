@@ -6,6 +6,12 @@ const ofStart = ['tests/scripts/start.test.ts', 'tests/scripts/kill.test.ts', 't
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
+    // Two processors, and PostgreSQL has work of its own.
+    maxWorkers: 2,
+    // Files of a worker share its modules, most of whose time is reading them: a file leaves the world as it found it.
+    isolate: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -26,8 +32,6 @@ export default defineConfig({
           include: inDatabase,
           exclude: ofStart,
           globalSetup: 'tests/support/templates.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {

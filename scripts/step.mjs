@@ -1,3 +1,5 @@
+import { isLeaving } from './shutdown.mjs'
+
 /**
  * Runs one step and prints one line for it, with its time. While it is long it shows that it is alive:
  * elapsed seconds rewritten on a terminal, a line every ten seconds elsewhere.
@@ -24,6 +26,9 @@ export async function step(doing, done, work) {
     const result = await work()
     line = `✓ ${typeof done === 'string' ? done : done(result)}`
     return result
+  } catch (error) {
+    if (isLeaving()) line = `– ${doing}: stopped`
+    throw error
   } finally {
     clearInterval(timer)
     clearLine()

@@ -8,27 +8,54 @@ import { Failure } from './failure.mjs'
 import { build, generateClient, installPackages } from './setup.mjs'
 import { beforeLeaving, conduct, leave } from './shutdown.mjs'
 import { step } from './step.mjs'
-import { readReport, totalOf } from './test-report.mjs'
+import { readReport, slowestOf, totalOf } from './test-report.mjs'
 
-/** What `npm test` goes through, in order; `npm test -- --only=e2e assess` picks some, and of their files those so named. */
+/**
+ * What `npm test` goes through. `npm test -- --only=e2e assess` picks some, and of their files those so named;
+ * `--full` asks everything that the tests can ask (tests/support/full.ts).
+ */
 const stages = {
   format: () => check('format and lint', [bin('@biomejs/biome', 'bin/biome'), 'ci', '--colors=off', '.']),
+  build,
   types: checkTypes,
   unit: () => vitest('unit tests', 'unit'),
-  db: () => vitest('database tests', 'db'),
-  build,
   start: () => vitest('start and stop tests', 'start'),
+  db: () => vitest('database tests', 'db'),
   e2e: testInBrowser,
 }
+/** @typedef {keyof typeof stages} Stage */
+
+/**
+ * One after another; in each, rows that run side by side. The types come after the build, which makes those of the
+ * routes. The start tests mostly wait, so that the database has the processors.
+ */
+const order = /** @type {Stage[][][]} */ ([
+  [['format']],
+  [
+    ['build', 'types', 'start'],
+    ['unit', 'db'],
+  ],
+  [['e2e']],
+])
 
 /** Whatever the user's own environment or .env says, tests see none of it, and never the user's database. */
 const env = /** @type {NodeJS.ProcessEnv} */ ({
   ...process.env,
-  ...{ NODE_ENV: 'test', DATABASE_URL: '', PORT: '', HOST: '', ACCORD_DATA_DIR: '', ACCORD_TIME_ZONE: 'UTC' },
-  ...{ ACCORD_SECRET: '', ACCORD_URL: '', ACCORD_PROXY: '', ACCORD_LOG: '' },
-  ...{ ACCORD_OWNER_EMAIL: '', ACCORD_OWNER_PASSWORD: '' },
+  NODE_ENV: 'test',
+  DATABASE_URL: '',
+  PORT: '',
+  HOST: '',
+  ACCORD_DATA_DIR: '',
+  ACCORD_TIME_ZONE: 'UTC',
+  ACCORD_SECRET: '',
+  ACCORD_URL: '',
+  ACCORD_PROXY: '',
+  ACCORD_LOG: '',
+  ACCORD_OWNER_EMAIL: '',
+  ACCORD_OWNER_PASSWORD: '',
 })
 const counts = /** @type {import('./test-report.mjs').Counts[]} */ ([])
+const slowest = 10
 let scratch = ''
 /** Parts of the names of test files; none means all of them. */
 let files = /** @type {string[]} */ ([])
@@ -36,35 +63,46 @@ let files = /** @type {string[]} */ ([])
 let cluster
 
 await conduct({ codeOnSignal: 130 }, async () => {
-  const [only, ...named] = process.argv.slice(2)
-  const chosen = chooseStages(only)
+  const { full, chosen, named } = readArguments(process.argv.slice(2))
+  env.FULL = full ? '1' : ''
   files = named
+  beforeLeaving(sayTotal)
   await installPackages()
   await generateClient()
   scratch = mkdtempSync(path.join(tmpdir(), 'accord-test-'))
   // PostgreSQL may run as another account than root, and has to pass.
   chmodSync(scratch, 0o711)
   beforeLeaving(() => rmSync(scratch, { recursive: true, force: true }))
-  try {
-    for (const name of chosen) await stages[name]()
-  } finally {
-    if (counts.length) beforeLeaving(() => console.log(totalOf(counts)))
-  }
+  for (const rows of order) await Promise.all(rows.map((row) => run(row.filter((stage) => chosen.includes(stage)))))
   await leave(0)
 })
 
+/** @param {Stage[]} row */
+async function run(row) {
+  for (const stage of row) await stages[stage]()
+}
+
+/** The last that is said: where the time went, and what came of it. */
+function sayTotal() {
+  if (!counts.length) return
+  console.log(['The slowest files:', ...slowestOf(counts, slowest), totalOf(counts)].join('\n'))
+}
+
 /**
- * @param {string | undefined} only
- * @returns {(keyof typeof stages)[]}
+ * Whether to run in full, which stages, and the parts of the names of test files that follow them.
+ * @param {string[]} args
+ * @returns {{ full: boolean, chosen: Stage[], named: string[] }}
  */
-function chooseStages(only) {
-  const all = /** @type {(keyof typeof stages)[]} */ (Object.keys(stages))
-  if (only === undefined) return all
-  const named = only.match(/^--only=(.+)$/)?.[1]?.split(',')
-  if (!named?.every((name) => name in stages)) {
-    throw new Failure(`npm test takes --only= with some of ${all.join(', ')}, and was given ${only}.`)
+function readArguments(args) {
+  const all = /** @type {Stage[]} */ (Object.keys(stages))
+  const full = args.includes('--full')
+  const [only, ...named] = args.filter((arg) => arg !== '--full')
+  if (only === undefined) return { full, chosen: all, named }
+  const chosen = only.match(/^--only=(.+)$/)?.[1]?.split(',')
+  if (!chosen?.every((name) => name in stages)) {
+    throw new Failure(`npm test takes --full, and --only= with some of ${all.join(', ')}; it was given ${only}.`)
   }
-  return all.filter((name) => named.includes(name))
+  return { full, chosen: all.filter((name) => chosen.includes(name)), named }
 }
 
 /** @param {string} title @param {string[]} args */

@@ -1,11 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import * as events from '@/app/api/events/route'
 import { recordChanges } from '@/lib/db/changes/write'
-import type { ledger } from '@/lib/db/client'
 import { ownDatabase } from '@/tests/support/database'
+import { servedFrom } from '@/tests/support/ledger'
+import { until } from '@/tests/support/waiting'
 
 const database = ownDatabase()
-const kept = globalThis as { accordLedger?: ReturnType<typeof ledger> }
+servedFrom(database)
 
 const asked = (from: string) => events.GET(new Request('http://ledger.test', { headers: { 'x-forwarded-for': from } }))
 
@@ -38,17 +39,9 @@ const record = () =>
   database.db.$transaction((tx) =>
     recordChanges(tx, [{ actor: 'test', action: 'test.done', subject: 'T-01', data: null }]),
   )
-const soon = (expectation: () => unknown) => vi.waitFor(expectation, { timeout: 10_000 })
 
-beforeAll(() => {
-  process.env.DATABASE_URL = database.url
-})
 afterEach(async () => {
   for (const browser of here.splice(0)) await browser.leave()
-})
-afterAll(async () => {
-  await kept.accordLedger?.$disconnect()
-  delete kept.accordLedger
 })
 
 describe('a browser that listens', () => {
@@ -58,18 +51,18 @@ describe('a browser that listens', () => {
     expect(browser.answer.headers.get('Content-Type')).toBe('text/event-stream; charset=utf-8')
     expect(browser.answer.headers.get('Cache-Control')).toBe('no-store, no-transform')
     expect(browser.answer.headers.get('X-Accel-Buffering')).toBe('no')
-    await soon(() => expect(browser.told().at(-1)).toBe(1))
+    await until(() => expect(browser.told().at(-1)).toBe(1))
     await record()
-    await soon(() => expect(browser.told().at(-1)).toBe(2))
+    await until(() => expect(browser.told().at(-1)).toBe(2))
     expect(browser.said.text).toMatch(/^retry: [12]\d{3}\n\n(data: [12]\n\n)+$/)
   })
 
   test('is told of many changes in a few words', async () => {
     const browser = enter()
-    await soon(() => expect(browser.told()).not.toEqual([]))
+    await until(() => expect(browser.told()).not.toEqual([]))
     const began = performance.now()
     for (let n = 0; n < 40; n += 1) await record()
-    await soon(() => expect(browser.told().at(-1)).toBe(42))
+    await until(() => expect(browser.told().at(-1)).toBe(42))
     expect(browser.told().length).toBeLessThanOrEqual(4 + (performance.now() - began) / 250)
   })
 
@@ -98,9 +91,9 @@ describe('a browser that listens', () => {
   // Last, since a process that is told to end opens no stream again.
   test('is let go when the process is told to end, and so is whoever comes later', async () => {
     const browser = enter()
-    await soon(() => expect(browser.told()).not.toEqual([]))
+    await until(() => expect(browser.told()).not.toEqual([]))
     process.emit('SIGTERM')
-    await soon(() => expect(browser.said.isOver).toBe(true))
+    await until(() => expect(browser.said.isOver).toBe(true))
     expect(asked('192.0.2.1').status).toBe(503)
   })
 })

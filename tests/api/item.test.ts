@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { headlineOn } from '@/lib/assessment'
 import { ITEM_FIELDS } from '@/lib/commitment'
-import { ledger } from '@/lib/db/client'
 import { countsOn, isDirect } from '@/lib/follow-up'
 import { SUMMIT, TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'
-import { answerOfItem, item, list, type Refusal, stopTheClock } from '@/tests/support/request'
+import { servedFrom, stopTheClock } from '@/tests/support/ledger'
+import { answerOfItem, item, list, type Refusal } from '@/tests/support/request'
 import { expected, summit } from '@/tests/support/summit'
 
 const database = ownDatabase({ seeded: true })
-beforeAll(() => {
-  process.env.DATABASE_URL = database.url
-  stopTheClock()
-})
-afterAll(() => ledger().$disconnect())
+servedFrom(database)
+stopTheClock()
 
 const refs = expected.map(({ ref }) => ref)
 

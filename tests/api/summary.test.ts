@@ -1,20 +1,17 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ledger } from '@/lib/db/client'
+import { describe, expect, test } from 'vitest'
 import { GROUPINGS } from '@/lib/filter'
 import { CONDITIONS, STATUS_KEYS, TYPES } from '@/lib/status'
 import { TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'
 import { generatedDay } from '@/tests/support/histories'
-import { answerOfSummary, list, type Refusal, stopTheClock, summary } from '@/tests/support/request'
+import { servedFrom, stopTheClock } from '@/tests/support/ledger'
+import { answerOfSummary, list, type Refusal, summary } from '@/tests/support/request'
 import { EXPECTED_ON, expected, summit } from '@/tests/support/summit'
 
 const database = ownDatabase({ seeded: true })
-beforeAll(() => {
-  process.env.DATABASE_URL = database.url
-  stopTheClock()
-})
-afterAll(() => ledger().$disconnect())
+servedFrom(database)
+stopTheClock()
 
 const domains = summit().domains.map((domain) => domain.slug)
 const sum = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)
@@ -102,7 +99,7 @@ describe('the summary', () => {
     groupBy: fc.constantFrom(...GROUPINGS),
   })
 
-  test('agrees with the list, whatever is asked', { timeout: 60_000 }, async () => {
+  test('agrees with the list, whatever is asked', async () => {
     await fc.assert(
       fc.asyncProperty(queries, async ({ groupBy, q, asOf, ...facets }) => {
         const params = new URLSearchParams({ asOf })

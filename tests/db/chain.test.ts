@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalJson, firstBreak } from '@/lib/change/change'
 import { listChanges, recordChanges } from '@/lib/db/changes/write'
 import { ownDatabase } from '@/tests/support/database'
+import { PATIENCE } from '@/tests/support/waiting'
 
 const entry = (n: number, data: unknown = { n }) => ({ actor: 'test', action: 'test.done', subject: `T-${n}`, data })
 
@@ -20,8 +21,8 @@ describe('the chain in the database', () => {
     await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
         database.db.$transaction((tx) => recordChanges(tx, [entry(n), entry(n), entry(n)]), {
-          maxWait: 20_000,
-          timeout: 20_000,
+          maxWait: PATIENCE,
+          timeout: PATIENCE,
         }),
       ),
     )

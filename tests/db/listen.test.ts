@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { findLastSequence, listChanges, recordChanges } from '@/lib/db/changes/write'
 import { onChange } from '@/lib/db/listen'
 import { ownDatabase } from '@/tests/support/database'
+import { PATIENCE, until } from '@/tests/support/waiting'
 
 const database = ownDatabase()
 const leave: (() => void)[] = []
@@ -11,22 +12,22 @@ const LISTENING = `SELECT pid FROM pg_stat_activity WHERE application_name = 'ac
 async function listening() {
   const heard = vi.fn()
   leave.push(onChange(heard))
-  if (leave.length === 1) await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1), { timeout: 5_000 })
+  if (leave.length === 1) await untilTold(heard, 1)
   heard.mockClear()
   return heard
 }
 const entry = (n: number) => ({ actor: 'test', action: 'test.done', subject: `T-${n}`, data: { n } })
 const record = (...entries: ReturnType<typeof entry>[]) =>
-  database.db.$transaction((tx) => recordChanges(tx, entries), { maxWait: 20_000, timeout: 20_000 })
+  database.db.$transaction((tx) => recordChanges(tx, entries), { maxWait: PATIENCE, timeout: PATIENCE })
 const untilTold = (heard: ReturnType<typeof vi.fn>, times: number) =>
-  vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(times), { timeout: 10_000 })
+  until(() => expect(heard).toHaveBeenCalledTimes(times))
 
 beforeEach(() => {
   process.env.DATABASE_URL = database.url
 })
 afterEach(async () => {
   for (const one of leave.splice(0)) one()
-  await vi.waitFor(async () => expect(await database.sql(LISTENING)).toEqual([]), { timeout: 5_000 })
+  await until(async () => expect(await database.sql(LISTENING)).toEqual([]))
 })
 
 describe('whoever listens', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { connect, isUnreachable } from '@/lib/db/client'
 import type { Prisma } from '@/prisma/generated/client'
 import { ownDatabase } from '@/tests/support/database'
+import { PATIENCE } from '@/tests/support/waiting'
 
 const database = ownDatabase({ seeded: true })
 
@@ -22,7 +23,7 @@ async function whileLocked<T>(work: () => Promise<T>): Promise<T> {
       await tx.$executeRaw`LOCK TABLE "Commitment"`
       result = await work()
     },
-    { timeout: 20_000 },
+    { timeout: PATIENCE },
   )
   return result as T
 }

@@ -143,7 +143,7 @@ describe('the seeded history', () => {
     expect(agreesOnEveryDay(input)).toBeNull(),
   )
 
-  test('of any follow-ups folds to the rule on every day', { timeout: 60_000 }, () => {
+  test('of any follow-ups folds to the rule on every day', () => {
     fc.assert(
       fc.property(generatedInput, (input) => {
         expect(agreesOnEveryDay(input)).toBeNull()

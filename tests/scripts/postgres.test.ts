@@ -21,7 +21,6 @@ const owner = `
     process.exit(1)
   }
 `
-const patience = 60_000
 let dataDir = ''
 let owners: ChildProcess[] = []
 
@@ -38,71 +37,50 @@ afterEach(async () => {
   rmSync(path.dirname(dataDir), { recursive: true })
 })
 
-test(
-  'what a killed owner left running is adopted with its rows, and a second owner refused',
-  async () => {
-    const first = await open()
-    await query(first.said, `create table kept (word text); insert into kept values ('承诺')`)
-    const second = await open()
-    expect(second.said).toMatch(
-      /^A ledger is already running on the data directory .+data, at http:\/\/127\.0\.0\.1:1; stop it first/,
-    )
-    const pid = readPid()
-    first.child.kill('SIGKILL')
-    await once(first.child, 'exit')
-    const third = await open()
-    expect(readPid()).toBe(pid)
-    expect(await query(third.said, 'select word from kept')).toEqual([{ word: '承诺' }])
-    await close(third)
-    expect(existsSync(path.join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false)
-  },
-  patience,
-)
+test('what a killed owner left running is adopted with its rows, and a second owner refused', async () => {
+  const first = await open()
+  await query(first.said, `create table kept (word text); insert into kept values ('承诺')`)
+  const second = await open()
+  expect(second.said).toMatch(
+    /^A ledger is already running on the data directory .+data, at http:\/\/127\.0\.0\.1:1; stop it first/,
+  )
+  const pid = readPid()
+  first.child.kill('SIGKILL')
+  await once(first.child, 'exit')
+  const third = await open()
+  expect(readPid()).toBe(pid)
+  expect(await query(third.said, 'select word from kept')).toEqual([{ word: '承诺' }])
+  await close(third)
+  expect(existsSync(path.join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false)
+})
 
-test(
-  'a postmaster.pid that names another program keeps nobody from starting',
-  async () => {
-    await close(await open())
-    writeFileSync(
-      path.join(dataDir, 'postgres', 'postmaster.pid'),
-      `${process.pid}\n/elsewhere\n0\n5432\n\n\n\nready\n`,
-    )
-    const again = await open()
-    expect(again.said).toMatch(/^postgresql:/)
-    await close(again)
-  },
-  patience,
-)
+test('a postmaster.pid that names another program keeps nobody from starting', async () => {
+  await close(await open())
+  writeFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), `${process.pid}\n/elsewhere\n0\n5432\n\n\n\nready\n`)
+  const again = await open()
+  expect(again.said).toMatch(/^postgresql:/)
+  await close(again)
+})
 
-test(
-  'two first starts at once make one database, and one of them owns it',
-  async () => {
-    const both = await Promise.all([open(), open()])
-    expect(both.filter(({ said }) => said.startsWith('postgresql:'))).toHaveLength(1)
-    expect(both.filter(({ said }) => said.startsWith('A ledger is already running'))).toHaveLength(1)
-  },
-  patience,
-)
+test('two first starts at once make one database, and one of them owns it', async () => {
+  const both = await Promise.all([open(), open()])
+  expect(both.filter(({ said }) => said.startsWith('postgresql:'))).toHaveLength(1)
+  expect(both.filter(({ said }) => said.startsWith('A ledger is already running'))).toHaveLength(1)
+})
 
-test(
-  'the password is for this account alone, and Chinese can be searched and sorted',
-  async () => {
-    const { said } = await open()
-    expect(statSync(path.join(dataDir, 'postgres-password')).mode & 0o777).toBe(0o600)
-    await query(said, 'create extension pg_trgm')
-    expect(
-      await query(
-        said,
-        `select cardinality(show_trgm('军控')) > 0 as searched, '北京' < '上海' collate "zh-x-icu" as sorted,
+test('the password is for this account alone, and Chinese can be searched and sorted', async () => {
+  const { said } = await open()
+  expect(statSync(path.join(dataDir, 'postgres-password')).mode & 0o777).toBe(0o600)
+  await query(said, 'create extension pg_trgm')
+  expect(
+    await query(
+      said,
+      `select cardinality(show_trgm('军控')) > 0 as searched, '北京' < '上海' collate "zh-x-icu" as sorted,
                 current_setting('listen_addresses') as listens, current_setting('TimeZone') as zone`,
-      ),
-    ).toEqual([{ searched: true, sorted: true, listens: '127.0.0.1', zone: 'UTC' }])
-    await expect(query(said.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow(
-      /password authentication failed/,
-    )
-  },
-  patience,
-)
+    ),
+  ).toEqual([{ searched: true, sorted: true, listens: '127.0.0.1', zone: 'UTC' }])
+  await expect(query(said.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow(/password authentication failed/)
+})
 
 type Owner = { child: ChildProcess; said: string }
 

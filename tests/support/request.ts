@@ -1,4 +1,3 @@
-import { vi } from 'vitest'
 import { GET as getItem } from '@/app/api/v1/commitments/[ref]/route'
 import { GET as getList } from '@/app/api/v1/commitments/route'
 import { GET as getSummary } from '@/app/api/v1/summary/route'
@@ -6,7 +5,6 @@ import type { Assessment } from '@/lib/assessment'
 import type { CommitmentItem, Point, Quote } from '@/lib/commitment'
 import type { FollowUp } from '@/lib/follow-up'
 import type { Condition, StatusKey } from '@/lib/status'
-import { TODAY } from './build'
 
 export type List = { asOf: string; total: number; page: number; pageSize: number; items: CommitmentItem[] }
 export type Item = CommitmentItem & {
@@ -47,6 +45,3 @@ async function read<T>(response: Response): Promise<T> {
   if (response.status !== 200) throw new Error(`${response.status} ${JSON.stringify(body)}`)
   return body as T
 }
-
-/** Makes it the tests' day for whoever reads the clock; timers run as ever. */
-export const stopTheClock = () => vi.useFakeTimers({ toFake: ['Date'], now: new Date(`${TODAY}T12:00:00Z`) })
