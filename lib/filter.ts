@@ -58,6 +58,17 @@ export const UNFILTERED: Filter = {
   quiet: false,
 }
 
+/** What takes every narrowing out of a filter, and leaves its day, order and groups. */
+export const NO_FILTER = {
+  quiet: false,
+  q: null,
+  agreement: [],
+  domain: [],
+  type: [],
+  status: [],
+  condition: [],
+} satisfies Partial<Filter>
+
 /** The query of this view (`''`, or from `?` on): each parameter once, in one order, defaults left out. */
 export function toQuery(filter: Filter): string {
   const text = (name: Parameter): string => {
@@ -78,6 +89,13 @@ export const dayAsked = ({ asOf }: Pick<Filter, 'asOf'>, today: Day): Day => asO
 
 /** The filter with some parts changed, back on its first page. */
 export const changed = (filter: Filter, parts: Partial<Filter>): Filter => ({ ...filter, page: 1, ...parts })
+
+/** The filter with a value of a facet chosen where it was not, and no longer where it was; back on its first page. */
+export function toggledFacet(filter: Filter, facet: keyof Facets, value: string): Filter {
+  const values: string[] = filter[facet]
+  const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value]
+  return changed(filter, { [facet]: next })
+}
 
 /** A sort as the URL says it: `-progress,ref`. */
 export const sortText = (sort: readonly SortKey[]): string =>

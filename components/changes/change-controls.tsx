@@ -1,11 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { AddressInput } from '@/components/ui/address-input'
+import { ChangeSearch } from '@/components/changes/change-search'
 import { Chip } from '@/components/ui/chip'
 import { FacetMenu } from '@/components/ui/facet-menu'
-import { GetForm } from '@/components/ui/get-form'
 import { ViewLink } from '@/components/ui/view-link'
 import type { ChangeKind } from '@/lib/change/change'
-import { type ChangeFilter, isFiltered, NO_CHANGE_FILTER, toChangeQuery } from '@/lib/change/filter'
+import { type ChangeFilter, isFiltered } from '@/lib/change/filter'
 import { changesPath } from '@/lib/change/paths'
 import { type Known, wordsIn } from '@/lib/change/words'
 import { type Day, formatDay } from '@/lib/day'
@@ -67,44 +66,7 @@ export function ChangeControls({
             href: href({ actor: filter.actor === actor ? null : actor }),
           }))}
         />
-        <GetForm
-          role="search"
-          action={changesPath(locale)}
-          hidden={toChangeQuery({ ...NO_CHANGE_FILTER, kind: filter.kind, actor: filter.actor })}
-          className="flex min-w-0 flex-wrap items-center gap-2"
-        >
-          <span className="flex items-center gap-2">
-            <label htmlFor="changed-item" className="whitespace-nowrap text-ink-soft">
-              {t('item')}
-            </label>
-            <AddressInput
-              id="changed-item"
-              name="item"
-              value={filter.item ?? ''}
-              maxLength={64}
-              placeholder={t('itemHint')}
-              className="field w-28"
-            />
-          </span>
-          {(['from', 'to'] as const).map((end) => (
-            <span key={end} className="flex items-center gap-2">
-              <label htmlFor={`changed-${end}`} className="whitespace-nowrap text-ink-soft">
-                {t(end)}
-              </label>
-              <AddressInput
-                id={`changed-${end}`}
-                type="date"
-                name={end}
-                value={filter[end] ?? ''}
-                max={today}
-                className="field"
-              />
-            </span>
-          ))}
-          <button type="submit" className="field">
-            {t('show')}
-          </button>
-        </GetForm>
+        <ChangeSearch filter={filter} today={today} />
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <p role="status" className="mr-2 font-semibold">

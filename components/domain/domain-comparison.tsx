@@ -1,13 +1,13 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { DomainBar } from '@/components/domain/domain-bar'
-import { CountedLink } from '@/components/marks/counted-link'
+import { DomainComparisonCounts } from '@/components/domain/domain-comparison-counts'
 import { StatusSwatch } from '@/components/marks/status-badge'
 import type { Domain } from '@/lib/agreement'
 import { changed, type Filter } from '@/lib/filter'
 import { inLanguage } from '@/lib/locale'
-import { domainPath, tablePath } from '@/lib/paths'
-import { HALTED, isHalted, STATUS_KEYS, type StatusKey } from '@/lib/status'
+import { domainPath } from '@/lib/paths'
+import { STATUS_KEYS } from '@/lib/status'
 import { type Cell, countOf } from '@/lib/summary'
 
 /** The domains side by side: how many commitments each has, and how far they have come. Every number is a link. */
@@ -67,7 +67,12 @@ export function DomainComparison({ domains, cells, filter }: { domains: Domain[]
                     <DomainBar cells={own} most={most} label={label} />
                   </div>
                 </td>
-                <Counts label={label} own={own} shown={shown} filter={changed(filter, { domain: [domain.slug] })} />
+                <DomainComparisonCounts
+                  label={label}
+                  own={own}
+                  shown={shown}
+                  filter={changed(filter, { domain: [domain.slug] })}
+                />
               </tr>
             )
           })}
@@ -78,48 +83,10 @@ export function DomainComparison({ domains, cells, filter }: { domains: Domain[]
               {t('domains.all')}
             </th>
             <td />
-            <Counts label={t('domains.all')} own={cells} shown={shown} filter={filter} />
+            <DomainComparisonCounts label={t('domains.all')} own={cells} shown={shown} filter={filter} />
           </tr>
         </tfoot>
       </table>
     </section>
   )
-}
-
-function Counts({ label, own, shown, filter }: { label: string; own: Cell[]; shown: StatusKey[]; filter: Filter }) {
-  const t = useTranslations()
-  const locale = useLocale()
-  const href = (parts: Partial<Filter>) => tablePath(locale, changed(filter, parts))
-  const named = (what: string) => t('domains.countOf', { label, what })
-  const halted = countOf(own.filter((cell) => isHalted(cell.condition)))
-  return (
-    <>
-      {shown.map((status) => {
-        const count = countOf(own.filter((cell) => cell.status === status))
-        return (
-          <td key={status} className="px-2 py-3 text-right tabular-nums">
-            {count === 0 ? (
-              <Nothing />
-            ) : (
-              <CountedLink count={count} name={named(t(`status.${status}.label`))} href={href({ status: [status] })} />
-            )}
-          </td>
-        )
-      })}
-      <td className="px-2 py-3 text-right tabular-nums">
-        {halted === 0 ? (
-          <Nothing />
-        ) : (
-          <CountedLink count={halted} name={named(t('domains.halted'))} href={href({ condition: [...HALTED] })} />
-        )}
-      </td>
-      <td className="px-3 py-3 text-right font-semibold tabular-nums">
-        <CountedLink count={countOf(own)} name={label} href={href({})} />
-      </td>
-    </>
-  )
-}
-
-function Nothing() {
-  return <span className="px-1 text-ink-soft">0</span>
 }

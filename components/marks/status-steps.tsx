@@ -1,20 +1,13 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import { type Day, formatDay, formatDays, nextDay } from '@/lib/day'
-import type { Relation } from '@/lib/follow-up'
-import type { Locale } from '@/lib/locale'
+import { type StepDot, StepsFoot } from '@/components/marks/steps-foot'
+import { useStepWords } from '@/components/marks/use-step-words'
+import { type Day, nextDay } from '@/lib/day'
 import { LEVEL, placeOf, type Span, type Step, yearsIn } from '@/lib/series'
 import { isHalted, type StatusKey } from '@/lib/status'
 
-/** A follow-up as a dot below the line; where it has an `href`, the dot leads there. */
-export type StepDot = { key: string; on: Day; relation: Relation; label?: string; href?: string }
-
 /** Pixels: upwards everything is exact, sideways everything is a share of whatever width there is. */
 const SIZES = { small: { top: 5, rise: 13, foot: 9 }, large: { top: 8, rise: 26, foot: 16 } }
-const DOTS = 16
-const YEARS = 18
-/** Below this share of the width a year has no room for its name. */
-const NARROW_YEAR = 9
 
 /**
  * One commitment's status over time: a line that rises with its status, over an area in the status's colour; hatched
@@ -113,7 +106,7 @@ export function StatusSteps({
         })}
         <line x1="0" x2="100%" y1={height} y2={height} stroke="var(--line-strong)" />
       </svg>
-      <Foot dots={dots} span={span} />
+      <StepsFoot dots={dots} span={span} />
     </div>
   )
 }
@@ -123,67 +116,4 @@ function Unsearched({ span, compiledUntil, height }: { span: Span; compiledUntil
   if (compiledUntil >= span.last) return null
   const from = placeOf(nextDay(compiledUntil), span)
   return <rect x={`${from}%`} y="0" width={`${100 - from}%`} height={height} fill="var(--sunken)" />
-}
-
-/** Follow-ups as dots, and the years. Nothing here is only here: the line's title and the lists beside it say it all. */
-function Foot({ dots, span }: { dots: StepDot[]; span: Span }) {
-  const room = dots.length > 0 ? DOTS : 0
-  const inOrder = [...dots].sort((a, b) => Number(a.relation === 'DIRECT') - Number(b.relation === 'DIRECT'))
-  return (
-    <svg aria-hidden width="100%" height={room + YEARS} className="block overflow-visible text-ink-soft">
-      {inOrder.map((dot) =>
-        dot.href ? (
-          <a key={dot.key} href={dot.href} tabIndex={-1}>
-            <Dot dot={dot} span={span} />
-          </a>
-        ) : (
-          <Dot key={dot.key} dot={dot} span={span} />
-        ),
-      )}
-      {yearsIn(span)
-        .filter(({ from, to }) => to - from >= NARROW_YEAR)
-        .map(({ year, from, to }) => (
-          <text
-            key={year}
-            x={`${(from + to) / 2}%`}
-            y={room + 14}
-            textAnchor="middle"
-            fontSize="12"
-            fill="currentColor"
-            className="tabular-nums"
-          >
-            {year}
-          </text>
-        ))}
-    </svg>
-  )
-}
-
-function Dot({ dot: { on, relation, label }, span }: { dot: StepDot; span: Span }) {
-  const direct = relation === 'DIRECT'
-  return (
-    <circle
-      cx={`${placeOf(on, span)}%`}
-      cy={DOTS / 2 + 1}
-      r="4"
-      fill={direct ? 'var(--ink)' : 'var(--surface)'}
-      stroke={direct ? 'var(--surface)' : 'var(--ink-soft)'}
-      strokeWidth={direct ? 1 : 1.5}
-      data-dot={relation}
-    >
-      {label && <title>{label}</title>}
-    </circle>
-  )
-}
-
-/** A step in words: its days, its status and, unless that goes without saying, its condition. */
-export function useStepWords(): (step: Step) => string {
-  const t = useTranslations()
-  const locale: Locale = useLocale()
-  return ({ from, until, status, condition }) =>
-    t(condition === 'ACTIVE' ? 'domains.step' : 'domains.stepIn', {
-      days: from === until ? formatDay(from, locale) : formatDays(from, until, locale),
-      status: t(`status.${status}.label`),
-      condition: t(`condition.${condition}.label`),
-    })
 }

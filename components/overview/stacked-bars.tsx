@@ -11,7 +11,7 @@ import {
   YAxis,
   type YAxisTickContentProps,
 } from 'recharts'
-import type { ChartRow, LinkedSegment } from '@/components/marks/chart-row'
+import type { ChartRow, LinkedSegment } from '@/components/overview/chart-row'
 import { STATUS_KEYS } from '@/lib/status'
 
 /** Every part a bar can have, in the order in which they stack. */

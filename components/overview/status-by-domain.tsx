@@ -1,16 +1,15 @@
-import Link from 'next/link'
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
-import type { ChartRow } from '@/components/marks/chart-row'
+import { useLocale, useTranslations } from 'next-intl'
 import { StatusSwatch } from '@/components/marks/status-badge'
 import { useLabels } from '@/components/marks/use-labels'
+import type { ChartRow } from '@/components/overview/chart-row'
+import { MeasureSwitch } from '@/components/overview/measure-switch'
 import { StatusChart } from '@/components/overview/status-chart'
-import { ViewLink } from '@/components/ui/view-link'
+import { StatusTable } from '@/components/overview/status-table'
 import { type AgreementOverview, domainsOf } from '@/lib/agreement'
-import type { Day } from '@/lib/day'
 import { changed, type Filter } from '@/lib/filter'
 import { LANGUAGE_TAG } from '@/lib/locale'
-import { overviewPath, sharesPath, tablePath } from '@/lib/paths'
-import { STATUS_KEYS, type StatusKey } from '@/lib/status'
+import { tablePath } from '@/lib/paths'
+import { STATUS_KEYS } from '@/lib/status'
 import { type Cell, countOf, findingIn, groupsOf, segmentsOf } from '@/lib/summary'
 
 /** How many domains with the same most fulfilled are named in the chart's title; more are counted. */
@@ -30,7 +29,6 @@ export function StatusByDomain({
   shares: boolean
 }) {
   const t = useTranslations('dashboard')
-  const format = useFormatter()
   const status = useTranslations('status')
   const locale = useLocale()
   const labels = useLabels(agreements)
@@ -90,114 +88,17 @@ export function StatusByDomain({
       </ul>
       <div className="grid gap-6 2xl:grid-cols-2">
         <StatusChart rows={bars} shares={shares} pending={t('chartLoading')} />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-        <section tabIndex={0} aria-label={t('twin')} className="self-start overflow-x-auto">
-          <table className="w-full min-w-[42rem] text-[0.9375rem]">
-            <thead>
-              <tr className="border-line-strong border-b">
-                <th scope="col" className="sticky left-0 bg-surface py-2 pr-3 text-left align-bottom print:static">
-                  {t('domain')}
-                </th>
-                {shown.map((key) => (
-                  <th key={key} scope="col" className="px-2 py-2 text-right align-bottom font-semibold">
-                    {status(`${key}.label`)}
-                  </th>
-                ))}
-                <th scope="col" className="py-2 pl-2 text-right align-bottom">
-                  {t('total')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((one, index) => (
-                <TwinRow
-                  key={one.key}
-                  row={one}
-                  shown={shown}
-                  count={countOf(groups[index]?.cells ?? [])}
-                  share={shares ? (part, whole) => format.number(part / whole, { style: 'percent' }) : undefined}
-                  href={href({ domain: [one.key] })}
-                />
-              ))}
-            </tbody>
-            <tfoot>
-              <TwinRow row={whole} shown={shown} count={countOf(cells)} href={href({})} />
-            </tfoot>
-          </table>
-        </section>
+        <StatusTable
+          rows={rows.map((row, index) => ({
+            ...row,
+            count: countOf(groups[index]?.cells ?? []),
+            href: href({ domain: [row.key] }),
+          }))}
+          whole={{ ...whole, count: countOf(cells), href: href({}) }}
+          shown={shown}
+          shares={shares}
+        />
       </div>
     </section>
-  )
-}
-
-/** Counts or shares: two addresses of one page, so that what is seen can be sent on. */
-function MeasureSwitch({ shares, asOf }: { shares: boolean; asOf: Day | null }) {
-  const t = useTranslations('dashboard')
-  const locale = useLocale()
-  const choices = [
-    { label: t('counted'), href: overviewPath(locale, asOf), chosen: !shares },
-    { label: t('shared'), href: sharesPath(locale, asOf), chosen: shares },
-  ]
-  return (
-    <nav aria-label={t('measure')} className="flex gap-1 text-[0.9375rem] print:hidden">
-      {choices.map(({ label, href, chosen }) => (
-        <ViewLink key={href} href={href} aria-current={chosen ? 'true' : undefined} className="choice">
-          {label}
-        </ViewLink>
-      ))}
-    </nav>
-  )
-}
-
-function TwinRow({
-  row,
-  shown,
-  count,
-  href,
-  share,
-}: {
-  row: ChartRow
-  shown: StatusKey[]
-  count: number
-  href: string
-  /** How a part of a whole is written, where shares are asked for. Never of the whole agreement (METHOD). */
-  share?: (part: number, whole: number) => string
-}) {
-  return (
-    <tr className="border-line border-b last:border-0" data-domain={row.key}>
-      <th scope="row" className="sticky left-0 bg-surface py-2 pr-3 text-left font-medium max-sm:max-w-36 print:static">
-        {row.label}
-      </th>
-      {shown.map((key) => (
-        <td key={key} className="px-2 py-2 text-right tabular-nums">
-          {row.segments
-            .filter((segment) => segment.status === key)
-            .map((segment) => (
-              <span key={segment.href} className="whitespace-nowrap">
-                <Link
-                  href={segment.href}
-                  prefetch={false}
-                  aria-label={segment.label}
-                  className="ml-2 inline-flex items-center gap-1.5 px-1 no-underline hover:underline"
-                >
-                  {segment.halted && <StatusSwatch status={segment.status} hatched />}
-                  {segment.count}
-                </Link>
-                {share && <span className="ml-1 text-ink-soft text-sm">{share(segment.count, count)}</span>}
-              </span>
-            ))}
-        </td>
-      ))}
-      <td className="py-2 pl-2 text-right font-semibold tabular-nums">
-        <Link
-          href={href}
-          prefetch={false}
-          aria-label={`${row.label}: ${count}`}
-          className="px-1 no-underline hover:underline"
-        >
-          {count}
-        </Link>
-      </td>
-    </tr>
   )
 }

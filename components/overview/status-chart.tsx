@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useEffect, useRef, useState } from 'react'
-import type { ChartRow } from '@/components/marks/chart-row'
+import type { ChartRow } from '@/components/overview/chart-row'
 
 const StackedBars = dynamic(() => import('@/components/overview/stacked-bars').then((module) => module.StackedBars), {
   ssr: false,

@@ -1,9 +1,9 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import type { CSSProperties } from 'react'
 import { ColumnMenu } from '@/components/table/column-menu'
 import { sortFieldOf } from '@/components/table/commitment-columns'
+import type { Place } from '@/components/table/pinned-places'
 import { SortButton } from '@/components/table/sort-button'
 import type { Filter } from '@/lib/filter'
 import type { ColumnId } from '@/lib/table-layout'
@@ -22,7 +22,7 @@ export function ColumnHeading({
 }: {
   column: ColumnId
   /** Where it stays while the rows scroll. */
-  place: { className: string; style?: CSSProperties }
+  place: Place
   sorted: false | 'asc' | 'desc'
   /** Which sort key it is, from 1, where there are several; else 0. */
   nth: number

@@ -2,10 +2,12 @@
 
 import { useTable } from '@tanstack/react-table'
 import { useTranslations } from 'next-intl'
-import { type CSSProperties, useRef } from 'react'
+import { useRef } from 'react'
 import { ColumnHeading } from '@/components/table/column-heading'
-import { type CommitmentRow, columns, features, WIDTH } from '@/components/table/commitment-columns'
+import { columns, features, WIDTH } from '@/components/table/commitment-columns'
+import type { CommitmentRow } from '@/components/table/commitment-row'
 import { GroupHeading } from '@/components/table/group-heading'
+import { pinnedPlaces } from '@/components/table/pinned-places'
 import { useTableLayout } from '@/components/table/use-table-layout'
 import type { Filter } from '@/lib/filter'
 import type { Segment } from '@/lib/summary'
@@ -48,18 +50,7 @@ export function CommitmentTable({
   const whole = shown.reduce((sum, column) => sum + WIDTH[column], 0)
   const dense = layout.density === 'compact'
 
-  /** Where a pinned column stands: behind those pinned before it. On a phone only the first keeps its place. */
-  function placeOf(column: ColumnId): { className: string; style?: CSSProperties } {
-    const index = shown.indexOf(column)
-    if (!pinned.includes(column)) return { className: '' }
-    const left = shown.slice(0, index).reduce((sum, before) => sum + WIDTH[before], 0)
-    const edge = index === pinned.filter((one) => shown.includes(one)).length - 1
-    return {
-      className: `${index === 0 ? 'sticky' : 'sm:sticky'} z-10 ${edge ? 'pinned-edge' : ''} print:static`,
-      style: { left: `${left}rem` },
-    }
-  }
-
+  const placeOf = pinnedPlaces(shown, pinned)
   const padding = dense ? 'px-3 py-1 leading-snug' : 'px-3 py-2.5'
   return (
     <section

@@ -1,0 +1,29 @@
+import type { MarkedItem, Segment } from '@/lib/source'
+
+/** A piece of the text with the marks that cover it, the most exact one last. */
+export type Marked = Segment<MarkedItem>
+
+export type Places = {
+  /** The commitments whose words begin, for the first time, with the segment at this offset. */
+  anchors: Map<number, MarkedItem[]>
+  /** Where each mark first is the most exact one, and where it ends. */
+  firstOwn: Map<MarkedItem, number>
+  last: Map<MarkedItem, number>
+}
+
+export function placesOf(segments: Marked[]): Places {
+  const places: Places = { anchors: new Map(), firstOwn: new Map(), last: new Map() }
+  const seen = new Set<string>()
+  for (const { start, marks } of segments) {
+    const own = marks.at(-1)
+    if (own && !places.firstOwn.has(own)) places.firstOwn.set(own, start)
+    for (const mark of marks) {
+      places.last.set(mark, start)
+      if (!seen.has(mark.ref)) places.anchors.set(start, [...(places.anchors.get(start) ?? []), mark])
+      seen.add(mark.ref)
+    }
+  }
+  return places
+}
+
+export const refsOf = (segment: Marked) => [...new Set(segment.marks.map((mark) => mark.ref))]
