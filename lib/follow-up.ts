@@ -1,6 +1,7 @@
-import { canonicalJson } from '@/lib/change/change'
+import { canonicalJson } from '@/lib/canonical-json'
 import type { Day } from '@/lib/day'
 import { AppError } from '@/lib/error'
+import { pick } from '@/lib/pick'
 import { DatePrecision, Effect, Relation, SourceTier } from '@/prisma/generated/enums'
 
 export { DatePrecision, Effect, Relation, SourceTier }
@@ -60,27 +61,35 @@ export const countsOn = (followUp: Pick<FollowUp, 'occurredOn' | 'endedOn'>): Da
 /** Only these can support a status; the others are background. */
 export const isDirect = (followUp: Pick<FollowUp, 'relation'>): boolean => followUp.relation === 'DIRECT'
 
-/** What a follow-up says, without its key and whatever else it comes with. */
-export const contentOf = (followUp: FollowUpDraft): FollowUpDraft => ({
-  occurredOn: followUp.occurredOn,
-  endedOn: followUp.endedOn,
-  datePrecision: followUp.datePrecision,
-  effect: followUp.effect,
-  effectDetail: followUp.effectDetail,
-  relation: followUp.relation,
-  reportedBy: followUp.reportedBy,
-  summaryZh: followUp.summaryZh,
-  summaryEn: followUp.summaryEn,
-  noteZh: followUp.noteZh,
-  noteEn: followUp.noteEn,
-  sources: followUp.sources,
-})
+/** A follow-up that says nothing yet, with every field that one has. */
+export const BLANK_FOLLOW_UP: FollowUpDraft = {
+  occurredOn: '',
+  endedOn: null,
+  datePrecision: 'DAY',
+  effect: 'HELD',
+  effectDetail: null,
+  relation: 'DIRECT',
+  reportedBy: '',
+  summaryZh: null,
+  summaryEn: null,
+  noteZh: null,
+  noteEn: null,
+  sources: [],
+}
+export const BLANK_SOURCE: Source = { title: null, language: '', publisher: '', url: '', tier: 'OFFICIAL' }
+
+const FIELDS = Object.keys(BLANK_FOLLOW_UP) as (keyof FollowUpDraft)[]
+
+/** The fields that forms show. What is said of an effect in particular comes with data files alone. */
+export type ShownField = Exclude<keyof FollowUpDraft, 'effectDetail'>
+export const SHOWN_FIELDS = FIELDS.filter((field): field is ShownField => field !== 'effectDetail')
+
+/** What a follow-up says, without its key and anything else that came with it. */
+export const contentOf = (followUp: FollowUpDraft): FollowUpDraft => pick(followUp, FIELDS)
 
 /** The fields in which two follow-ups, or versions of one, say something else. */
-export function differencesIn(a: FollowUpDraft, b: FollowUpDraft): (keyof FollowUpDraft)[] {
-  const fields = Object.keys(contentOf(a)) as (keyof FollowUpDraft)[]
-  return fields.filter((field) => canonicalJson(a[field]) !== canonicalJson(b[field]))
-}
+export const differencesIn = (a: FollowUpDraft, b: FollowUpDraft): (keyof FollowUpDraft)[] =>
+  FIELDS.filter((field) => canonicalJson(a[field]) !== canonicalJson(b[field]))
 
 /** A step that was agreed and not yet taken: the day it was agreed on, and the words of the follow-up that says so. */
 export type NextStep = { agreedOn: Day; summaryZh: string | null; summaryEn: string | null }

@@ -1,20 +1,14 @@
-import { z } from 'zod'
-import type { Problem } from '@/lib/action'
 import { AppError } from '@/lib/error'
-import type { Locale } from '@/lib/locale'
-import { type ErrorKey, MESSAGES, sentenceOf } from '@/lib/sentence'
 
 /** The hidden field that holds a form's key (lib/db/write.ts). */
 export const SUBMISSION = 'submission'
-
-/** A form's key, as components/ui/action-form.tsx makes them. */
-export const submissionKey = z.string().regex(/^[\w-]{16,64}$/, 'notReadable')
 
 /** More than any form of the ledger has. */
 const MOST_IN_A_LIST = 100
 const MOST_NESTED = 5
 
-type Fields = { [name: string]: string | Fields | Fields[] | string[] }
+/** What a form holds, by name. */
+export type Fields = { [name: string]: string | Fields | Fields[] | string[] }
 
 /**
  * The fields of a form by their names: `a.b` is `b` within `a`, `a.0.b` that of the first in a list, and `a[]` a list of
@@ -58,33 +52,4 @@ function listsIn(value: Fields[string]): Fields[string] {
 
 function refuseField(name: string): never {
   throw new AppError('INVALID', 'unknownField', name, { field: name })
-}
-
-/** Every way in which a form does not fit its schema, as sentences. An issue's message may be a key of `errors`. */
-export function problemsIn(error: z.ZodError, fields: unknown, locale: Locale): Problem[] {
-  return error.issues.map((issue) => {
-    const field = issue.path.join('.') || null
-    const value = issue.path.reduce<unknown>((within, name) => (within as Record<PropertyKey, unknown>)?.[name], fields)
-    const [key, values] = reasonOf(issue, value)
-    return { field, message: sentenceOf(new AppError('INVALID', key, field, values), locale) }
-  })
-}
-
-function reasonOf(issue: z.core.$ZodIssue, value: unknown): [ErrorKey, Record<string, string | number>] {
-  if (Object.hasOwn(MESSAGES.en.errors, issue.message)) return [issue.message as ErrorKey, {}]
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return ['unknownField', { field: issue.keys.join(', ') }]
-    case 'too_small':
-      if (issue.origin === 'array') return ['tooFew', { least: Number(issue.minimum) }]
-      if (issue.origin !== 'string') return ['numberOutside', { bound: Number(issue.minimum) }]
-      return Number(issue.minimum) === 1 ? ['required', {}] : ['textTooShort', { least: Number(issue.minimum) }]
-    case 'too_big':
-      if (issue.origin === 'array') return ['tooMany', { most: Number(issue.maximum) }]
-      return issue.origin === 'string'
-        ? ['textTooLong', { most: Number(issue.maximum) }]
-        : ['numberOutside', { bound: Number(issue.maximum) }]
-    default:
-      return [value === undefined || value === '' ? 'required' : 'notReadable', {}]
-  }
 }

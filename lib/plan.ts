@@ -1,3 +1,4 @@
+import { type Comparison, compare, type Sides } from '@/lib/conflict'
 import { type Day, yearsAfter } from '@/lib/day'
 import { AppError } from '@/lib/error'
 
@@ -33,6 +34,8 @@ export const PLAN_FIELDS = [
 ] as const satisfies readonly (keyof Plan)[]
 export type PlanField = (typeof PLAN_FIELDS)[number]
 
+export const WORKING_FIELDS = [...PLAN_FIELDS, 'reviewedOn'] as const satisfies readonly (keyof WorkingFields)[]
+
 export const LONGEST_STEP = 1_000
 export const LONGEST_NOTES = 4_000
 export const LONGEST_REVIEW = 3_650
@@ -42,35 +45,19 @@ export const FARTHEST_STEP = 50
 /** A plan as it is recorded, or as the fields of a form hold it: there, nothing is the empty text. */
 type Held = Record<PlanField, string | number | null>
 
-/** These are held to each other by a rule, and so are one to whoever changes any of them. */
+/** A rule ties these to each other, so an edit of one concerns them all. */
 const STEP: readonly PlanField[] = ['plannedStepZh', 'plannedStepEn', 'plannedStepOn']
 
 const hasDayAlone = (plan: Held) => !!plan.plannedStepOn && !plan.plannedStepZh && !plan.plannedStepEn
 
-/**
- * An edit held against what stands now: `base` is what it was made from. What only one side changed is no conflict; a
- * field collides that both changed, to different things. `merged` is what the edit makes of what stands, and `changed`
- * the fields in which that differs from it. Where the parts of a step would no longer fit together, they all collide.
- */
-export function compare<P extends Held>(
-  base: P,
-  yours: P,
-  theirs: P,
-): { merged: P; changed: PlanField[]; collisions: PlanField[] } {
-  const edited = PLAN_FIELDS.filter((name) => yours[name] !== base[name])
-  const moved = PLAN_FIELDS.filter((name) => theirs[name] !== base[name] && theirs[name] !== yours[name])
-  const merged = { ...theirs, ...pick(yours, edited) }
-  const isTorn = hasDayAlone(merged) && !hasDayAlone(yours)
-  return {
-    merged,
-    changed: edited.filter((name) => yours[name] !== theirs[name]),
-    collisions: moved.filter((name) => edited.includes(name) || (isTorn && STEP.includes(name))),
-  }
+/** Compares plans (lib/conflict.ts). Where the parts of a step would no longer fit together, they all collide. */
+export function comparePlans<P extends Held>(sides: Sides<P>): Comparison<P, PlanField> {
+  const compared = compare<P, PlanField>(PLAN_FIELDS, sides)
+  const isTorn = hasDayAlone(compared.merged) && !hasDayAlone(sides.yours)
+  if (!isTorn) return compared
+  const { moved, collisions } = compared
+  return { ...compared, collisions: moved.filter((name) => collisions.includes(name) || STEP.includes(name)) }
 }
-
-/** Some fields of a plan. */
-export const pick = <P extends object, Name extends keyof P>(from: P, names: readonly Name[]): Pick<P, Name> =>
-  Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<P, Name>
 
 /**
  * Refuses, with INVALID, what these `changed` fields of a plan may not be: a day without a step, before the agreement or

@@ -1,4 +1,6 @@
-import { type Change, canonicalJson, recordedFields } from '@/lib/change/change'
+import { canonicalJson } from '@/lib/canonical-json'
+import { type Change, recordedFields } from '@/lib/change/change'
+import { WORKING_FIELDS } from '@/lib/plan'
 
 type Fields = Record<string, unknown>
 
@@ -12,14 +14,7 @@ export type Replayed = { commitment: Fields | null; assessments: Written[]; foll
 export type Difference = { how: 'missing' | 'added' | 'differs'; name: string; fields: string[] }
 
 /** The working fields of a commitment, as it begins. */
-const UNPLANNED: Fields = {
-  plannedStepZh: null,
-  plannedStepEn: null,
-  plannedStepOn: null,
-  responsible: null,
-  reviewedOn: null,
-  workingNotes: null,
-}
+const UNPLANNED: Fields = Object.fromEntries(WORKING_FIELDS.map((name) => [name, null]))
 
 /** What the changes of one commitment, first to last, say that is on file. */
 export function replay(changes: readonly Change[]): Replayed {

@@ -1,38 +1,29 @@
-import { DatePrecision, Effect, type FollowUpDraft, Relation, type Source, SourceTier } from '@/lib/follow-up'
+import { BLANK_FOLLOW_UP, BLANK_SOURCE, type FollowUpDraft } from '@/lib/follow-up'
+import { type Fields, fieldsOf } from '@/lib/form'
+import { tidied } from '@/lib/text'
 
 /**
- * What a form's fields hold of a follow-up, as it would be recorded, whether it is right or not: for what is shown and
- * compared in the browser. What is recorded is read by lib/entry.ts.
- *
- * @param prefix of the fields' names, such as `newEvidence.0.`
+ * The follow-up that a form holds, right or wrong, for what is shown and compared in the browser. What is recorded is
+ * read from the same fields by lib/entry/follow-up.ts.
  */
-export function typedFollowUp(form: FormData, prefix = ''): FollowUpDraft {
-  const text = (name: string) =>
-    String(form.get(`${prefix}${name}`) ?? '')
-      .replace(/\r\n?/g, '\n')
-      .trim()
-  const textOrNull = (name: string) => text(name) || null
-  const sources: Source[] = []
-  for (let n = 0; form.has(`${prefix}sources.${n}.url`); n += 1)
-    sources.push({
-      title: textOrNull(`sources.${n}.title`),
-      language: text(`sources.${n}.language`),
-      publisher: text(`sources.${n}.publisher`),
-      url: text(`sources.${n}.url`),
-      tier: SourceTier[text(`sources.${n}.tier`) as SourceTier],
-    })
-  return {
-    occurredOn: text('occurredOn'),
-    endedOn: textOrNull('endedOn'),
-    datePrecision: DatePrecision[text('datePrecision') as DatePrecision] ?? 'DAY',
-    relation: Relation[text('relation') as Relation],
-    effect: Effect[text('effect') as Effect],
-    effectDetail: null,
-    summaryZh: textOrNull('summaryZh'),
-    summaryEn: textOrNull('summaryEn'),
-    reportedBy: text('reportedBy'),
-    noteZh: textOrNull('noteZh'),
-    noteEn: textOrNull('noteEn'),
-    sources,
-  }
+export const typedFollowUp = (form: FormData): FollowUpDraft => draftIn(fieldsOf(form))
+
+/** Those that are typed into it to be recorded along with an assessment. */
+export const typedEvidence = (form: FormData): FollowUpDraft[] => partsOf(fieldsOf(form).newEvidence).map(draftIn)
+
+function draftIn(fields: Fields): FollowUpDraft {
+  const sources = partsOf(fields.sources).map((source) => filled(BLANK_SOURCE, source))
+  return { ...filled(BLANK_FOLLOW_UP, fields), sources }
+}
+
+const partsOf = (value: Fields[string] | undefined): Fields[] =>
+  Array.isArray(value) ? value.filter((part) => typeof part !== 'string') : []
+
+/** A blank in which every text that was typed has its place; what was not filled in stays blank. */
+function filled<Blank extends object>(blank: Blank, fields: Fields): Blank {
+  const entries = Object.entries(blank).map(([name, nothing]) => {
+    const value = fields[name]
+    return [name, (typeof value === 'string' && tidied(value)) || nothing]
+  })
+  return Object.fromEntries(entries) as Blank
 }

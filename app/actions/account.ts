@@ -2,9 +2,10 @@
 
 import { z } from 'zod'
 import { Role } from '@/lib/account'
-import { givenPassword, newPassword, personName, rowId, rowVersion } from '@/lib/credentials'
 import { changePassword, findPerson, rename } from '@/lib/db/people'
 import { endSessions } from '@/lib/db/sessions'
+import { givenPassword, newPassword, personName, rowId } from '@/lib/entry/account'
+import { version } from '@/lib/entry/fields'
 import { AppError } from '@/lib/error'
 import { action } from '@/server/request/action'
 import { checkPassword, hashPassword } from '@/server/request/password'
@@ -20,7 +21,7 @@ async function ownSession() {
 export const renameMyself = action(
   'self.rename',
   Role.VIEWER,
-  z.strictObject({ version: rowVersion, name: personName }),
+  z.strictObject({ version, name: personName }),
   async (input, { db, author }) => {
     const { person } = await ownSession()
     return rename(db, author, { id: person.id, ...input })

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { SUGGESTED } from '@/lib/assessment'
 import { recordAssessment } from '@/lib/db/assessments/write'
 import { undo as undoWrite } from '@/lib/db/undo'
-import { assessmentEntry, draftOfFollowUp } from '@/lib/entry'
-import { submissionKey } from '@/lib/form'
+import { assessmentEntry } from '@/lib/entry/assessment'
+import { draftOfFollowUp } from '@/lib/entry/follow-up'
+import { submissionKey } from '@/lib/entry/problems'
 import { action } from '@/server/request/action'
 
 /** Records a judgement of one commitment, and the follow-ups added with it. */

@@ -1,7 +1,7 @@
 'use server'
 
-import { newCommitmentEntry, retitleEntry, withdrawEntry } from '@/lib/commitment-entry'
 import { createCommitment, retitle, withdrawCommitment as withdraw } from '@/lib/db/commitments/write'
+import { newCommitmentEntry, retitleEntry, withdrawEntry } from '@/lib/entry/commitment'
 import { action } from '@/server/request/action'
 
 /** Enters a commitment by hand. */

@@ -5,7 +5,7 @@ import {
   recordFollowUp as record,
   withdrawFollowUp as withdraw,
 } from '@/lib/db/follow-ups/write'
-import { draftOfFollowUp, followUpCorrection, followUpWithdrawal, newFollowUpEntry } from '@/lib/entry'
+import { draftOfFollowUp, followUpCorrection, followUpWithdrawal, newFollowUpEntry } from '@/lib/entry/follow-up'
 import { action } from '@/server/request/action'
 
 /** Adds a follow-up to a commitment. */

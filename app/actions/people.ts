@@ -2,16 +2,17 @@
 
 import { z } from 'zod'
 import { Role } from '@/lib/account'
-import { rowId, rowVersion } from '@/lib/credentials'
 import { invite, makePasswordLink, revokeInvitation } from '@/lib/db/access-links'
 import { changeRole, deactivate, reactivate } from '@/lib/db/people'
 import { endSessions } from '@/lib/db/sessions'
+import { rowId } from '@/lib/entry/account'
+import { version } from '@/lib/entry/fields'
 import { action } from '@/server/request/action'
 import { tokenOf } from '@/server/request/link-token'
 import { originOf } from '@/server/request/origin'
 
 const role = z.enum(Role)
-const seen = { id: rowId, version: rowVersion }
+const seen = { id: rowId, version }
 
 export const invitePerson = action(
   'person.invite',

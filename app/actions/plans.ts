@@ -1,7 +1,7 @@
 'use server'
 
 import { changePlan as change, markReviewed as mark } from '@/lib/db/plans/write'
-import { planEntry, reviewEntry } from '@/lib/plan-entry'
+import { planEntry, reviewEntry } from '@/lib/entry/plan'
 import { action } from '@/server/request/action'
 
 /** Changes what the desk plans for one commitment. */

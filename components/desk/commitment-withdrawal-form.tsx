@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextArea } from '@/components/ui/fields'
 import { FormEnd } from '@/components/ui/form-end'
-import type { Action } from '@/lib/action'
+import { type Action, standingIn } from '@/lib/action'
 import { itemPath } from '@/lib/paths'
 
 /** Takes a commitment out of the ledger, with a reason. Where it has changed meanwhile, the page shows how it stands. */
@@ -29,9 +29,10 @@ export function CommitmentWithdrawalForm({
       label={t('titleOf', { ref })}
       className="space-y-4"
       onDone={() => router.push(itemPath(locale, ref))}
-      onRefused={({ code, current }) => {
-        if (code !== 'CONFLICT' || current === null) return
-        see((current as { version: number }).version)
+      onRefused={(refusal) => {
+        const recorded = standingIn<{ version: number }>(refusal)
+        if (!recorded) return
+        see(recorded.version)
         router.refresh()
       }}
     >

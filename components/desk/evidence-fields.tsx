@@ -8,7 +8,7 @@ import type { Party } from '@/lib/agreement'
 import { type Day, formatDays, isDay } from '@/lib/day'
 import type { FollowUp } from '@/lib/follow-up'
 import { inEitherLanguage } from '@/lib/locale'
-import { typedFollowUp } from '@/lib/typed-follow-up'
+import { typedEvidence } from '@/lib/typed-follow-up'
 
 /** The direct follow-ups on record, to be ticked, and below them new ones that are recorded along with the form. */
 export function EvidenceFields({
@@ -31,14 +31,12 @@ export function EvidenceFields({
   today: Day
 }) {
   const t = useTranslations()
-  const locale = useLocale()
-  const isReady = useIsReady()
   // Of each new one a number that stays its own, so that taking one away leaves what was typed into the others.
   const [numbers, setNumbers] = useState<readonly number[]>([])
 
   function readNew({ currentTarget }: FormEvent<HTMLElement>) {
     const form = currentTarget.closest('form')
-    if (form) onAdded(draftsIn(new FormData(form), numbers.length))
+    if (form) onAdded(countedIn(new FormData(form)))
   }
 
   return (
@@ -48,35 +46,7 @@ export function EvidenceFields({
       hint={t(direct.length > 0 ? 'assess.evidenceHint' : 'assess.noEvidence')}
       className="mt-5"
     >
-      {direct.length > 0 && (
-        // A tick that is set before the page is ready would be lost.
-        <ul inert={!isReady} className="mt-2 max-h-64 space-y-1 overflow-y-auto rounded-md border border-line p-2">
-          {direct.map((followUp) => (
-            <li key={followUp.key}>
-              <label className="flex gap-2 rounded px-1 py-1 hover:bg-sunken">
-                <input
-                  type="checkbox"
-                  name="evidence[]"
-                  value={followUp.key}
-                  checked={ticked.includes(followUp.key)}
-                  onChange={({ target }) => {
-                    const others = ticked.filter((key) => key !== followUp.key)
-                    onTick(target.checked ? [...others, followUp.key] : others)
-                  }}
-                  className="mt-1.5 size-4 shrink-0"
-                />
-                <span className="text-[0.9375rem]">
-                  <span className="font-medium">{formatDays(followUp.occurredOn, followUp.endedOn, locale)}</span>{' '}
-                  <span className="rounded bg-accent-soft px-1.5 text-accent text-sm">
-                    {t(`effect.${followUp.effect}`)}
-                  </span>{' '}
-                  {inEitherLanguage(locale, followUp.summaryZh, followUp.summaryEn)}
-                </span>
-              </label>
-            </li>
-          ))}
-        </ul>
-      )}
+      {direct.length > 0 && <EvidenceTicks direct={direct} ticked={ticked} onTick={onTick} />}
       <div onInput={readNew}>
         {numbers.map((number, place) => (
           <fieldset key={number} className="mt-3 rounded-md border border-line-strong p-3">
@@ -109,12 +79,56 @@ export function EvidenceFields({
   )
 }
 
-/** The follow-ups typed into the form, as far as the rule counts them; those without a day do not count yet. */
-function draftsIn(form: FormData, count: number): FollowUp[] {
-  return Array.from({ length: count }, (_, place) => {
-    const draft = typedFollowUp(form, `newEvidence.${place}.`)
-    // Without their links two sources would pass for one.
-    const sources = draft.sources.map((source, n) => ({ ...source, url: source.url || `new-${place}-${n}` }))
-    return { ...draft, key: `new-${place}`, sources }
-  }).filter(({ occurredOn, endedOn }) => isDay(occurredOn) && (endedOn === null || isDay(endedOn)))
+/** Takes no tick before the page is ready: it would be lost. */
+function EvidenceTicks({
+  direct,
+  ticked,
+  onTick,
+}: {
+  direct: readonly FollowUp[]
+  ticked: readonly string[]
+  onTick: (keys: string[]) => void
+}) {
+  const t = useTranslations()
+  const locale = useLocale()
+  const isReady = useIsReady()
+  return (
+    <ul inert={!isReady} className="mt-2 max-h-64 space-y-1 overflow-y-auto rounded-md border border-line p-2">
+      {direct.map((followUp) => (
+        <li key={followUp.key}>
+          <label className="flex gap-2 rounded px-1 py-1 hover:bg-sunken">
+            <input
+              type="checkbox"
+              name="evidence[]"
+              value={followUp.key}
+              checked={ticked.includes(followUp.key)}
+              onChange={({ target }) => {
+                const others = ticked.filter((key) => key !== followUp.key)
+                onTick(target.checked ? [...others, followUp.key] : others)
+              }}
+              className="mt-1.5 size-4 shrink-0"
+            />
+            <span className="text-[0.9375rem]">
+              <span className="font-medium">{formatDays(followUp.occurredOn, followUp.endedOn, locale)}</span>{' '}
+              <span className="rounded bg-accent-soft px-1.5 text-accent text-sm">
+                {t(`effect.${followUp.effect}`)}
+              </span>{' '}
+              {inEitherLanguage(locale, followUp.summaryZh, followUp.summaryEn)}
+            </span>
+          </label>
+        </li>
+      ))}
+    </ul>
+  )
 }
+
+/** The follow-ups typed into the form, as far as the rule counts them; those without a day do not count yet. */
+const countedIn = (form: FormData): FollowUp[] =>
+  typedEvidence(form)
+    .map((draft, place) => ({
+      ...draft,
+      key: `new-${place}`,
+      // Without their links two sources would pass for one.
+      sources: draft.sources.map((source, n) => ({ ...source, url: source.url || `new-${place}-${n}` })),
+    }))
+    .filter(({ occurredOn, endedOn }) => isDay(occurredOn) && (endedOn === null || isDay(endedOn)))

@@ -2,21 +2,23 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
-import { type Collision, Conflict } from '@/components/desk/conflict'
+import { Conflict, ConflictNote } from '@/components/desk/conflict'
 import { FollowUpFields } from '@/components/desk/follow-up-fields'
 import { announce } from '@/components/desk/recorded'
 import { useAsOpened } from '@/components/desk/use-as-opened'
+import { useConflict } from '@/components/desk/use-conflict'
 import { FollowUpEvent } from '@/components/item/follow-up-event'
-import { type ShownField, useFollowUpWords } from '@/components/marks/use-follow-up-words'
+import { useFollowUpWords } from '@/components/marks/use-follow-up-words'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextArea } from '@/components/ui/fields'
 import { FormEnd } from '@/components/ui/form-end'
 import { useGoOn } from '@/components/ui/use-go-on'
-import type { Action } from '@/lib/action'
+import { type Action, standingIn } from '@/lib/action'
 import type { Party } from '@/lib/agreement'
 import type { CommitmentDetail } from '@/lib/commitment'
+import { compare } from '@/lib/conflict'
 import { type Day, formatDays } from '@/lib/day'
-import { differencesIn, type FollowUp, type FollowUpDraft } from '@/lib/follow-up'
+import { contentOf, type FollowUp, type FollowUpDraft, SHOWN_FIELDS, type ShownField } from '@/lib/follow-up'
 import { typedFollowUp } from '@/lib/typed-follow-up'
 
 /** What a form's words are, by what it does. */
@@ -25,8 +27,9 @@ const WORDS = {
   correct: { title: 'correctOf', submit: 'submitCorrect', done: 'corrected' },
 } as const
 
-/** A refused edit beside what stands now: a correction field by field, an addition with what was added meanwhile. */
-type Refused = { theirs: FollowUp | null; yours: FollowUpDraft; taken: ShownField[]; added: FollowUp[] }
+type Shown = Pick<FollowUpDraft, ShownField>
+/** What a refused edit is answered with. */
+type Standing = { version: number; followUps: FollowUp[] }
 
 /** Adds a follow-up, or corrects one; where somebody was faster, theirs stands beside yours. */
 export function FollowUpForm({
@@ -57,45 +60,31 @@ export function FollowUpForm({
   const corrects = useAsOpened(correcting)
   const within = useRef<HTMLDivElement>(null)
   const [version, setVersion] = useState(opened)
-  /** What the fields begin with; they are drawn anew with each round, and are the browser's own in between. */
+  /** What the fields start from. Each round draws them again; in between, the browser keeps what is typed. */
   const [from, setFrom] = useState<{ draft: FollowUpDraft | undefined; round: number }>({
     draft: corrects ?? undefined,
     round: 0,
   })
-  const [refused, setRefused] = useState<Refused | null>(null)
-  const saying = WORDS[corrects ? 'correct' : 'add']
-
+  /** Follow-ups that were added while this one was typed; null unless that was refused. */
+  const [addedMeanwhile, setAddedMeanwhile] = useState<FollowUp[] | null>(null)
   const typed = (): FollowUpDraft => typedFollowUp(new FormData(within.current?.closest('form') ?? undefined))
   const begin = (draft: FollowUpDraft) => setFrom(({ round }) => ({ draft, round: round + 1 }))
+  const { meeting, meet, take } = useConflict<Shown>((parts) => begin({ ...typed(), ...parts }))
+  const saying = WORDS[corrects ? 'correct' : 'add']
 
-  const changedBy = (draft: FollowUpDraft): ShownField[] =>
-    corrects ? differencesIn(corrects, draft).filter((field) => field !== 'effectDetail') : []
-
-  function showRefused({ version: standing, followUps }: { version: number; followUps: FollowUp[] }) {
-    const yours = typed()
-    const theirs = followUps.find((followUp) => followUp.key === corrects?.key) ?? null
+  /** A correction meets the follow-up as it reads now; what was not touched here is begun with as they have it. */
+  function meetStanding({ version: recorded, followUps }: Standing) {
+    setVersion(recorded)
     const known = new Set(followUpList.map((followUp) => followUp.key))
-    const added = corrects ? [] : followUps.filter((followUp) => !known.has(followUp.key))
-    // What was not touched here is begun with as they have it.
-    const touched = changedBy(yours)
-    const taken = theirs ? changedBy(theirs).filter((field) => !touched.includes(field)) : []
-    setVersion(standing)
-    setRefused({ theirs, yours, taken, added })
-    if (theirs && taken.length > 0) begin({ ...yours, ...only(taken, theirs) })
+    if (!corrects) return setAddedMeanwhile(followUps.filter((followUp) => !known.has(followUp.key)))
+    const theirs = followUps.find((followUp) => followUp.key === corrects.key)
+    if (!theirs) return meet(null)
+    const [base, yours] = [contentOf(corrects), typed()]
+    const { moved, collisions, merged } = compare(SHOWN_FIELDS, { base, yours, theirs: contentOf(theirs) })
+    const taken = moved.filter((name) => !collisions.includes(name))
+    meet({ base, yours, theirs, names: moved, taken })
+    if (taken.length > 0) begin(merged)
   }
-
-  const collisions: (Collision & { name: ShownField })[] =
-    corrects && refused?.theirs
-      ? changedBy(refused.theirs)
-          .filter((field) => differencesIn(refused.theirs as FollowUp, refused.yours).includes(field))
-          .map((name) => ({
-            name,
-            label: words.labelOf(name),
-            base: words.valueOf(name, corrects),
-            theirs: words.valueOf(name, refused.theirs as FollowUp),
-            yours: words.valueOf(name, refused.yours),
-          }))
-      : []
 
   return (
     <ActionForm
@@ -106,40 +95,24 @@ export function FollowUpForm({
         announce({ message: t(saying.done, { ref, day: formatDays(occurredOn, endedOn, locale) }), undoes })
         goOn()
       }}
-      onRefused={({ code, current }) => {
-        if (code === 'CONFLICT' && current !== null) showRefused(current as { version: number; followUps: FollowUp[] })
+      onRefused={(refusal) => {
+        const recorded = standingIn<Standing>(refusal)
+        if (recorded) meetStanding(recorded)
       }}
     >
       <input type="hidden" name="ref" value={ref} />
       <input type="hidden" name="version" value={version} />
       {corrects && <input type="hidden" name="key" value={corrects.key} />}
-      {refused && (refused.theirs || !corrects) && (
+      {meeting && (
         <Conflict
-          collisions={collisions}
-          taken={refused.taken}
-          note={
-            collisions.length > 0
-              ? undefined
-              : refused.added.length > 0
-                ? t('conflictAdded', { count: refused.added.length })
-                : t('conflictItem', { ref })
-          }
-          onTake={(name, whose) => {
-            const field = name as ShownField
-            const taken = refused.taken.filter((one) => one !== field)
-            begin({ ...typed(), ...only([field], whose === 'theirs' ? (refused.theirs as FollowUp) : refused.yours) })
-            setRefused({ ...refused, taken: whose === 'theirs' ? [...taken, field] : taken })
-          }}
-        >
-          <ul className="space-y-3">
-            {refused.added.map((followUp) => (
-              <li key={followUp.key} className="border-line border-t pt-2">
-                <FollowUpEvent followUp={followUp} parties={parties} />
-              </li>
-            ))}
-          </ul>
-        </Conflict>
+          meeting={meeting}
+          labelOf={words.labelOf}
+          inWords={words.valueOf}
+          onTake={take}
+          note={t('conflictItem', { ref })}
+        />
       )}
+      {addedMeanwhile && <AddedMeanwhile of={ref} followUps={addedMeanwhile} parties={parties} />}
       <div ref={within}>
         <FollowUpFields
           key={from.round}
@@ -157,6 +130,27 @@ export function FollowUpForm({
   )
 }
 
-/** Some fields of a follow-up alone. */
-const only = (fields: readonly ShownField[], draft: FollowUpDraft): Partial<FollowUpDraft> =>
-  Object.fromEntries(fields.map((field) => [field, draft[field]]))
+/** Says that the commitment was changed meanwhile, and which follow-ups were added to it. */
+function AddedMeanwhile({
+  of: ref,
+  followUps,
+  parties,
+}: {
+  of: string
+  followUps: readonly FollowUp[]
+  parties: readonly Party[]
+}) {
+  const t = useTranslations('followUp')
+  const note = followUps.length > 0 ? t('conflictAdded', { count: followUps.length }) : t('conflictItem', { ref })
+  return (
+    <ConflictNote note={note}>
+      <ul className="space-y-3">
+        {followUps.map((followUp) => (
+          <li key={followUp.key} className="border-line border-t pt-2">
+            <FollowUpEvent followUp={followUp} parties={parties} />
+          </li>
+        ))}
+      </ul>
+    </ConflictNote>
+  )
+}

@@ -2,14 +2,14 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { Conflict } from '@/components/desk/conflict'
+import { ConflictNote } from '@/components/desk/conflict'
 import { announce } from '@/components/desk/recorded'
 import { FollowUpEvent } from '@/components/item/follow-up-event'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextArea } from '@/components/ui/fields'
 import { FormEnd } from '@/components/ui/form-end'
 import { useGoOn } from '@/components/ui/use-go-on'
-import type { Action } from '@/lib/action'
+import { type Action, standingIn } from '@/lib/action'
 import type { Party } from '@/lib/agreement'
 import type { CommitmentDetail } from '@/lib/commitment'
 import { formatDays } from '@/lib/day'
@@ -48,11 +48,11 @@ export function FollowUpWithdrawalForm({
         announce({ message: t('withdrawn', { ref, day }), undoes })
         goOn()
       }}
-      onRefused={({ code, current }) => {
-        if (code !== 'CONFLICT' || current === null) return
-        const { version, followUps } = current as { version: number; followUps: FollowUp[] }
-        const theirs = followUps.find(({ key }) => key === followUp.key)
-        setVersion(version)
+      onRefused={(refusal) => {
+        const recorded = standingIn<{ version: number; followUps: FollowUp[] }>(refusal)
+        if (!recorded) return
+        const theirs = recorded.followUps.find(({ key }) => key === followUp.key)
+        setVersion(recorded.version)
         if (!theirs) return setNote(null)
         setNote(differencesIn(standing, theirs).length > 0 ? t('conflictCorrected') : t('conflictItem', { ref }))
         setStanding(theirs)
@@ -61,7 +61,7 @@ export function FollowUpWithdrawalForm({
       <input type="hidden" name="ref" value={ref} />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="key" value={followUp.key} />
-      {note !== null && <Conflict collisions={[]} note={note} />}
+      {note !== null && <ConflictNote note={note} />}
       <div className="rounded-lg bg-sunken p-4">
         <FollowUpEvent followUp={standing} parties={parties} />
       </div>

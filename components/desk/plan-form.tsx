@@ -3,28 +3,16 @@
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { type Collision, Conflict } from '@/components/desk/conflict'
+import { Conflict } from '@/components/desk/conflict'
+import { PlanFields, type TypedPlan } from '@/components/desk/plan-fields'
 import { announce } from '@/components/desk/recorded'
+import { useConflict } from '@/components/desk/use-conflict'
 import { ActionForm, SubmitButton } from '@/components/ui/action-form'
-import { SelectField, TextArea, TextField } from '@/components/ui/fields'
 import type { Colleague } from '@/lib/account'
-import type { Action } from '@/lib/action'
-import { type Day, formatDay, isDay, yearsAfter } from '@/lib/day'
-import {
-  compare,
-  FARTHEST_STEP,
-  LONGEST_NOTES,
-  LONGEST_REVIEW,
-  LONGEST_STEP,
-  PLAN_FIELDS,
-  type Plan,
-  type PlanField,
-  pick,
-  type RecordedFields,
-} from '@/lib/plan'
-
-/** A plan as the fields of the form hold it. */
-type Typed = Record<PlanField, string>
+import { type Action, standingIn } from '@/lib/action'
+import { type Day, formatDay, isDay } from '@/lib/day'
+import { pick } from '@/lib/pick'
+import { comparePlans, PLAN_FIELDS, type Plan, type PlanField, type RecordedFields } from '@/lib/plan'
 
 /**
  * A plan to be changed where it stands. Escape leaves it as it was; what somebody else has put into other fields
@@ -53,11 +41,10 @@ export function PlanForm({
   const router = useRouter()
   const fields = useRef<HTMLDivElement>(null)
   // What it was opened with, whatever the page shows meanwhile.
-  const [base, setBase] = useState<Typed>(() => typedOf(plan))
+  const [base, setBase] = useState<TypedPlan>(() => typedOf(plan))
   const [typed, setTyped] = useState(base)
-  const [conflict, setConflict] = useState<{ collisions: Collision[]; theirs: Typed; yours: Typed } | null>(null)
-  const [taken, take] = useState<readonly string[]>([])
-  const type = (parts: Partial<Typed>) => setTyped((before) => ({ ...before, ...parts }))
+  const type = (parts: Partial<TypedPlan>) => setTyped((before) => ({ ...before, ...parts }))
+  const { meeting, meet, take } = useConflict<TypedPlan>(type)
 
   useEffect(() => fields.current?.querySelector<HTMLElement>('textarea')?.focus(), [])
 
@@ -79,39 +66,15 @@ export function PlanForm({
   }
 
   /** Their fields become what this edit is made from; where both changed one, it waits for a choice. */
-  function meet(theirs: Typed) {
-    const yours = trimmed(typed)
-    const { merged, collisions } = compare(base, yours, theirs)
-    setConflict({
-      collisions: collisions.map((name) => ({
-        name,
-        label: t(`fields.${name}`),
-        base: inWords(name, base[name]),
-        theirs: inWords(name, theirs[name]),
-        yours: inWords(name, yours[name]),
-      })),
-      theirs,
-      yours,
-    })
-    take([])
-    setTyped({ ...merged, ...pick(yours, collisions) })
+  function meetStanding(theirs: TypedPlan) {
+    const sides = { base, yours: trimmed(typed), theirs }
+    const { merged, collisions } = comparePlans(sides)
+    meet({ ...sides, names: collisions, taken: [] })
+    setTyped({ ...merged, ...pick(sides.yours, collisions) })
     setBase(theirs)
     router.refresh()
   }
 
-  const choices = [
-    ['', t('nobody')] as const,
-    ...colleagues
-      .filter(({ id, isActive }) => isActive || id === typed.responsible)
-      .map(({ id, name, isActive }) => [id, isActive ? name : t('inactive', { name })] as const),
-  ]
-  /** What every field of a plan has alike. */
-  const field = (name: PlanField) => ({
-    name,
-    label: t(`fields.${name}`),
-    value: typed[name],
-    onChange: ({ target }: { target: { value: string } }) => type({ [name]: target.value }),
-  })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is for whichever field has the focus
     <div ref={fields} onKeyDown={cancelByKey}>
@@ -123,36 +86,24 @@ export function PlanForm({
           if (Object.keys(data).length > 0) announce({ message: t('recorded', { ref }), undoes: key })
           onClose()
         }}
-        onRefused={({ code, current }) => {
-          if (code === 'CONFLICT' && current !== null) meet(typedOf(current as Plan))
+        onRefused={(refusal) => {
+          const standing = standingIn<Plan>(refusal)
+          if (standing) meetStanding(typedOf(standing))
         }}
       >
         <input type="hidden" name="ref" value={ref} />
         {PLAN_FIELDS.map((name) => (
           <input key={name} type="hidden" name={`base.${name}`} value={base[name]} />
         ))}
-        {conflict && (
+        {meeting && (
           <Conflict
-            collisions={conflict.collisions}
-            taken={taken}
-            onTake={(name, whose) => {
-              type({ [name]: conflict[whose][name as PlanField] })
-              take(whose === 'theirs' ? [...taken, name] : taken.filter((one) => one !== name))
-            }}
+            meeting={meeting}
+            labelOf={(name) => t(`fields.${name}`)}
+            inWords={(name, plan) => inWords(name, plan[name])}
+            onTake={take}
           />
         )}
-        <TextArea {...field('plannedStepZh')} lang="zh-CN" rows={2} maxLength={LONGEST_STEP} />
-        <TextArea {...field('plannedStepEn')} lang="en" rows={2} maxLength={LONGEST_STEP} />
-        <TextField
-          {...field('plannedStepOn')}
-          type="date"
-          min={concludedOn}
-          max={yearsAfter(today, FARTHEST_STEP)}
-          hint={t('stepOnHint')}
-        />
-        <SelectField {...field('responsible')} options={choices} />
-        <TextField {...field('reviewEveryDays')} inputMode="numeric" hint={t('reviewHint', { most: LONGEST_REVIEW })} />
-        <TextArea {...field('workingNotes')} rows={4} maxLength={LONGEST_NOTES} />
+        <PlanFields typed={typed} onType={type} colleagues={colleagues} concludedOn={concludedOn} today={today} />
         <div className="flex flex-wrap items-center gap-3 pt-1">
           <SubmitButton>{t('save')}</SubmitButton>
           <button type="button" onClick={cancel} className="min-h-10 px-2 text-accent underline">
@@ -164,8 +115,8 @@ export function PlanForm({
   )
 }
 
-const typedOf = (plan: Plan): Typed =>
-  Object.fromEntries(PLAN_FIELDS.map((name) => [name, String(plan[name] ?? '')])) as Typed
+const typedOf = (plan: Plan): TypedPlan =>
+  Object.fromEntries(PLAN_FIELDS.map((name) => [name, String(plan[name] ?? '')])) as TypedPlan
 
-const trimmed = (typed: Typed): Typed =>
-  Object.fromEntries(PLAN_FIELDS.map((name) => [name, typed[name].trim()])) as Typed
+const trimmed = (typed: TypedPlan): TypedPlan =>
+  Object.fromEntries(PLAN_FIELDS.map((name) => [name, typed[name].trim()])) as TypedPlan

@@ -3,12 +3,15 @@
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { type Collision, Conflict } from '@/components/desk/conflict'
+import { Conflict } from '@/components/desk/conflict'
+import { useConflict } from '@/components/desk/use-conflict'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextArea } from '@/components/ui/fields'
 import { FormEnd } from '@/components/ui/form-end'
-import type { Action } from '@/lib/action'
+import { type Action, standingIn } from '@/lib/action'
+import { compare } from '@/lib/conflict'
 import { itemPath } from '@/lib/paths'
+import { pick } from '@/lib/pick'
 
 type Titles = { titleZh: string; titleEn: string }
 const TITLES = ['titleZh', 'titleEn'] as const
@@ -33,22 +36,15 @@ export function RetitleForm({
   const router = useRouter()
   const [base, setBase] = useState({ ...titles, version: opened })
   const [typed, setTyped] = useState(titles)
-  const [conflict, setConflict] = useState<{ collisions: Collision[]; theirs: Titles; yours: Titles } | null>(null)
-  const [taken, take] = useState<readonly string[]>([])
   const type = (parts: Partial<Titles>) => setTyped((before) => ({ ...before, ...parts }))
+  const { meeting, meet, take } = useConflict<Titles>(type)
 
   /** What was not touched here is theirs; what both changed waits for a choice. */
-  function meet(theirs: Titles & { version: number }) {
-    const moved = TITLES.filter((name) => theirs[name] !== base[name] && theirs[name] !== typed[name])
-    for (const name of moved) if (typed[name] === base[name]) type({ [name]: theirs[name] })
-    setConflict({
-      collisions: moved
-        .filter((name) => typed[name] !== base[name])
-        .map((name) => ({ name, label: t(name), base: base[name], theirs: theirs[name], yours: typed[name] })),
-      theirs,
-      yours: typed,
-    })
-    take([])
+  function meetStanding(theirs: Titles & { version: number }) {
+    const sides = { base, yours: typed, theirs }
+    const { merged, collisions } = compare(TITLES, sides)
+    meet({ ...sides, names: collisions, taken: [] })
+    type(pick(merged, TITLES))
     setBase(theirs)
   }
 
@@ -58,22 +54,14 @@ export function RetitleForm({
       label={t('titleOf', { ref })}
       className="space-y-4"
       onDone={() => router.push(itemPath(locale, ref))}
-      onRefused={({ code, current }) => {
-        if (code === 'CONFLICT' && current !== null) meet(current as Titles & { version: number })
+      onRefused={(refusal) => {
+        const theirs = standingIn<Titles & { version: number }>(refusal)
+        if (theirs) meetStanding(theirs)
       }}
     >
       <input type="hidden" name="ref" value={ref} />
       <input type="hidden" name="version" value={base.version} />
-      {conflict && (
-        <Conflict
-          collisions={conflict.collisions}
-          taken={taken}
-          onTake={(name, whose) => {
-            type({ [name]: conflict[whose][name as keyof Titles] })
-            take(whose === 'theirs' ? [...taken, name] : taken.filter((one) => one !== name))
-          }}
-        />
-      )}
+      {meeting && <Conflict meeting={meeting} labelOf={t} inWords={(name, titles) => titles[name]} onTake={take} />}
       {TITLES.map((name) => (
         <TextArea
           key={name}

@@ -1,11 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { Party } from '@/lib/agreement'
 import { formatDay, isDay } from '@/lib/day'
-import { type FollowUpDraft, REPORTERS } from '@/lib/follow-up'
+import { type FollowUpDraft, REPORTERS, type ShownField } from '@/lib/follow-up'
 import { inLanguage } from '@/lib/locale'
-
-/** The fields of a follow-up that its forms show. */
-export type ShownField = Exclude<keyof FollowUpDraft, 'effectDetail'>
 
 /** What a follow-up says, field by field, in the reader's words. */
 export function useFollowUpWords(parties: readonly Party[]) {
@@ -24,7 +21,7 @@ export function useFollowUpWords(parties: readonly Party[]) {
     reporters,
     reporterOf,
     labelOf: (field: ShownField): string => t(`followUp.${field}`),
-    valueOf(field: ShownField, draft: FollowUpDraft): string {
+    valueOf(field: ShownField, draft: Pick<FollowUpDraft, ShownField>): string {
       const words = (): string | null => {
         switch (field) {
           case 'occurredOn':

@@ -1,4 +1,5 @@
 import { may, type Person, Role } from '@/lib/account'
+import { canonicalJson } from '@/lib/canonical-json'
 import { type Break, checkChain, hashOfLink, type Link } from '@/lib/chain'
 import { underTodaysNames } from '@/lib/former-names'
 
@@ -21,15 +22,6 @@ export type ChangeEntry = {
 
 /** An entry in its place in the chain (lib/chain.ts). */
 export type Change = { sequence: number; at: string; entry: ChangeEntry; previousHash: string; hash: string }
-
-/** JSON with sorted keys and no spaces: one text for one value. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, part) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
-}
 
 const linkOf = <C extends Omit<Change, 'hash'>>({ entry, ...rest }: C) => ({ ...rest, text: canonicalJson(entry) })
 

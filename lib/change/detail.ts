@@ -1,4 +1,5 @@
-import { type ChangeEntry, canonicalJson, fieldsIn, recordedFields } from '@/lib/change/change'
+import { canonicalJson } from '@/lib/canonical-json'
+import { type ChangeEntry, fieldsIn, recordedFields } from '@/lib/change/change'
 import type { Words } from '@/lib/change/words'
 import type { Locale } from '@/lib/locale'
 import { MESSAGES } from '@/lib/sentence'

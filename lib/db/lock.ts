@@ -4,7 +4,7 @@ import type { WorkingFields } from '@/lib/plan'
 import type { Judgement } from '@/lib/status'
 import type { Prisma } from '@/prisma/generated/client'
 import { refoldHeadlines } from './filter-sql'
-import { workingFieldsOf } from './plans/read'
+import { workingFieldsOf } from './plans/columns'
 
 /** What of a commitment can be changed, as it stands: what a refused edit is answered with. */
 export type Standing = Judgement &

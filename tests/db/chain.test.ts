@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalJson, firstBreak } from '@/lib/change/change'
+import { canonicalJson } from '@/lib/canonical-json'
+import { firstBreak } from '@/lib/change/change'
 import { listChanges, recordChanges } from '@/lib/db/changes/write'
 import { ownDatabase } from '@/tests/support/database'
 import { PATIENCE } from '@/tests/support/waiting'

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { assessmentEntry, followUpCorrection, followUpEntry, followUpWithdrawal, newFollowUpEntry } from '@/lib/entry'
+import { assessmentEntry } from '@/lib/entry/assessment'
+import { followUpCorrection, followUpEntry, followUpWithdrawal, newFollowUpEntry } from '@/lib/entry/follow-up'
+import { problemsIn } from '@/lib/entry/problems'
 import { AppError } from '@/lib/error'
-import { fieldsOf, problemsIn } from '@/lib/form'
+import { fieldsOf } from '@/lib/form'
 
 const formOf = (...entries: [string, string | Blob][]) => {
   const form = new FormData()

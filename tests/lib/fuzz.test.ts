@@ -3,11 +3,12 @@ import type { z } from 'zod'
 import { FORMS } from '@/drills/fuzz/forms'
 import { PARAMETERS as FUZZED } from '@/drills/fuzz/requests'
 import { NO_CHANGE_FILTER } from '@/lib/change/filter'
-import { newCommitmentEntry, retitleEntry, withdrawEntry } from '@/lib/commitment-entry'
-import { assessmentEntry, followUpCorrection, followUpWithdrawal, newFollowUpEntry } from '@/lib/entry'
+import { assessmentEntry } from '@/lib/entry/assessment'
+import { newCommitmentEntry, retitleEntry, withdrawEntry } from '@/lib/entry/commitment'
+import { followUpCorrection, followUpWithdrawal, newFollowUpEntry } from '@/lib/entry/follow-up'
+import { planEntry, reviewEntry } from '@/lib/entry/plan'
 import { PARAMETERS } from '@/lib/filter'
 import { fieldsOf } from '@/lib/form'
-import { planEntry, reviewEntry } from '@/lib/plan-entry'
 
 const SCHEMAS: Record<string, z.ZodType> = {
   assess: assessmentEntry,

@@ -1,10 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { planEntry, reviewEntry } from '@/lib/entry/plan'
+import { problemsIn } from '@/lib/entry/problems'
 import { AppError } from '@/lib/error'
-import { fieldsOf, problemsIn } from '@/lib/form'
+import { fieldsOf } from '@/lib/form'
 import { LOCALES } from '@/lib/locale'
-import { compare, PLAN_FIELDS, type Plan, type PlanField, refuseUnsoundPlan, refuseUnsoundReview } from '@/lib/plan'
-import { planEntry, reviewEntry } from '@/lib/plan-entry'
+import {
+  comparePlans,
+  PLAN_FIELDS,
+  type Plan,
+  type PlanField,
+  refuseUnsoundPlan,
+  refuseUnsoundReview,
+} from '@/lib/plan'
 import { MESSAGES } from '@/lib/sentence'
 import { NO_PLAN, SUMMIT, TODAY } from '@/tests/support/build'
 
@@ -20,7 +28,7 @@ describe('an edit held against what stands now', () => {
   test('loses nobody a change: every field is as the one who changed it has it, or is asked about', () => {
     fc.assert(
       fc.property(described, described, described, (base, yours, theirs) => {
-        const { merged, changed, collisions } = compare(base, yours, theirs)
+        const { merged, changed, collisions } = comparePlans({ base, yours, theirs })
         for (const name of PLAN_FIELDS) {
           const [isYours, isTheirs] = [yours[name] !== base[name], theirs[name] !== base[name]]
           expect(collisions.includes(name)).toBe(isYours && isTheirs && yours[name] !== theirs[name])
@@ -31,22 +39,23 @@ describe('an edit held against what stands now', () => {
     )
   })
 
+  const nothing = { changed: [], collisions: [] }
   test('from what stands is what was typed, and never collides', () => {
     fc.assert(
       fc.property(described, described, (base, yours) => {
-        expect(compare(base, yours, base)).toMatchObject({ merged: yours, collisions: [] })
-        expect(compare(base, base, yours)).toEqual({ merged: yours, changed: [], collisions: [] })
-        expect(compare(base, yours, yours)).toEqual({ merged: yours, changed: [], collisions: [] })
+        expect(comparePlans({ base, yours, theirs: base })).toMatchObject({ merged: yours, collisions: [] })
+        expect(comparePlans({ base, yours: base, theirs: yours })).toMatchObject({ ...nothing, merged: yours })
+        expect(comparePlans({ base, yours, theirs: yours })).toMatchObject({ ...nothing, merged: yours })
       }),
     )
   })
 
   test('collides where a day would be left without its step', () => {
     const base = aPlan({ plannedStepEn: 'Meet.' })
-    const { collisions } = compare(base, { ...base, plannedStepOn: '2027-01-10' }, NO_PLAN)
+    const { collisions } = comparePlans({ base, yours: { ...base, plannedStepOn: '2027-01-10' }, theirs: NO_PLAN })
     expect(collisions).toEqual(['plannedStepEn'])
     const dated = { ...base, plannedStepOn: '2027-01-10' }
-    expect(compare(base, NO_PLAN, dated).collisions).toEqual(['plannedStepOn'])
+    expect(comparePlans({ base, yours: NO_PLAN, theirs: dated }).collisions).toEqual(['plannedStepOn'])
   })
 })
 

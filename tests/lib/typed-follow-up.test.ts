@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { draftOfFollowUp, followUpEntry } from '@/lib/entry'
+import { draftOfFollowUp, followUpEntry } from '@/lib/entry/follow-up'
 import { contentOf, differencesIn } from '@/lib/follow-up'
 import { fieldsOf } from '@/lib/form'
-import { typedFollowUp } from '@/lib/typed-follow-up'
+import { typedEvidence, typedFollowUp } from '@/lib/typed-follow-up'
 import { aFollowUp, aSource } from '@/tests/support/build'
 
 const content = contentOf(
@@ -21,7 +21,7 @@ function formOf(prefix = ''): FormData {
 
 test('what a form holds of a follow-up reads in the browser as it would be recorded', () => {
   expect(typedFollowUp(formOf())).toEqual(content)
-  expect(typedFollowUp(formOf('newEvidence.0.'), 'newEvidence.0.')).toEqual(content)
+  expect(typedEvidence(formOf('newEvidence.0.'))).toEqual([content])
   expect(draftOfFollowUp(followUpEntry.parse(fieldsOf(formOf())))).toEqual(content)
 })
 

@@ -1,4 +1,5 @@
-import { type Change, type ChangeEntry, canonicalJson } from '@/lib/change/change'
+import { canonicalJson } from '@/lib/canonical-json'
+import type { Change, ChangeEntry } from '@/lib/change/change'
 import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from '../client'
 

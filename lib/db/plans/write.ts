@@ -1,11 +1,11 @@
-import { type Day, dateOf } from '@/lib/day'
+import type { Day } from '@/lib/day'
 import { AppError } from '@/lib/error'
+import { pick } from '@/lib/pick'
 import {
-  compare,
+  comparePlans,
   PLAN_FIELDS,
   type Plan,
   type PlanField,
-  pick,
   type RecordedFields,
   refuseUnsoundPlan,
   refuseUnsoundReview,
@@ -15,6 +15,7 @@ import type { Prisma, PrismaClient } from '@/prisma/generated/client'
 import { type LockedCommitment, lockCommitment, raiseVersion } from '../lock'
 import { UNDONE, type Undoable, type Undoing, undoTooLate } from '../undoing'
 import { type Author, type Written, write } from '../write'
+import { workingColumnsOf } from './columns'
 
 /** What was typed, and what stood in each field when it was opened. */
 export type PlanEdit = { ref: string; base: Plan; yours: Plan }
@@ -36,7 +37,7 @@ export function changePlan(
   return write(db, author, 'plan.changed', async (tx, record) => {
     const commitment = await lockCommitment(tx, ref, null)
     const { standing } = commitment
-    const { merged, changed, collisions } = compare(base, yours, pick(standing, PLAN_FIELDS))
+    const { merged, changed, collisions } = comparePlans({ base, yours, theirs: pick(standing, PLAN_FIELDS) })
     if (collisions.length > 0) throw new AppError('CONFLICT', 'planCollides', null, { ref }, standing)
     if (changed.length === 0) return { ref, version: standing.version, data: {}, before: {} }
     refuseUnsoundPlan(merged, changed, commitment.concludedOn, today)
@@ -79,21 +80,8 @@ export const undoPlan: Undoing<RecordedPlan> = async ({ tx, record }, commitment
   record({ action: 'plan.undone', subject: ref, item: ref, data: before, before: data, reason: UNDONE })
 }
 
-async function writeFields(
-  tx: Prisma.TransactionClient,
-  { id }: LockedCommitment,
-  { responsible, plannedStepOn, reviewedOn, ...fields }: Partial<WorkingFields>,
-): Promise<void> {
-  await tx.commitment.update({
-    where: { id },
-    data: {
-      ...fields,
-      ...(responsible !== undefined && { responsibleId: responsible }),
-      ...(plannedStepOn !== undefined && { plannedStepOn: plannedStepOn && dateOf(plannedStepOn) }),
-      ...(reviewedOn !== undefined && { reviewedOn: reviewedOn && dateOf(reviewedOn) }),
-    },
-  })
-}
+const writeFields = (tx: Prisma.TransactionClient, { id }: LockedCommitment, fields: Partial<WorkingFields>) =>
+  tx.commitment.update({ where: { id }, data: workingColumnsOf(fields) })
 
 async function refuseInactive(tx: Prisma.TransactionClient, id: string | null): Promise<void> {
   if (id === null) return

@@ -4,7 +4,7 @@ import { retitleCommitment } from '@/app/actions/commitments'
 import { PageMessages } from '@/app/page-messages'
 import { PRIVATE } from '@/app/private-page'
 import { RetitleForm } from '@/components/desk/retitle-form'
-import { LONGEST_TITLE } from '@/lib/commitment-entry'
+import { LONGEST_TITLE } from '@/lib/entry/commitment'
 import { commitmentToEdit } from '@/server/request/commitment-to-edit'
 
 type Props = { params: Promise<{ ref: string }> }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { rowId, rowVersion } from '@/lib/credentials'
+import { rowId } from '@/lib/entry/account'
+import { version } from '@/lib/entry/fields'
 
 describe('what names a row', () => {
   test.each(['\0', 'a\0b', '', 'x'.repeat(65), "' OR 1=1 --", 'a b'])(
@@ -16,10 +17,10 @@ describe('what names a row', () => {
 
 describe('a version', () => {
   test.each(['9999999999', '2147483648', '1e3', '-1', '1.5', '', ' 1', 'NaN'])('%j is refused', (text) => {
-    expect(rowVersion.safeParse(text).success).toBe(false)
+    expect(version.safeParse(text).success).toBe(false)
   })
 
   test('is a number that the database can hold', () => {
-    expect(rowVersion.parse('12')).toBe(12)
+    expect(version.parse('12')).toBe(12)
   })
 })

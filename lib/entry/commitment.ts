@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { isFreeRef, REF } from '@/lib/commitment'
-import { emptyIsNull, reason, ref, version } from '@/lib/entry'
+import { emptyIsNull, number, reason, ref, version, written } from '@/lib/entry/fields'
 import { TYPES } from '@/lib/status'
-import { written } from '@/lib/text'
 
 export const LONGEST_TITLE = 300
 export const LONGEST_QUOTE = 4_000
@@ -33,12 +32,7 @@ export const newCommitmentEntry = z.strictObject({
       z.strictObject({
         document: slug,
         text: written(LONGEST_QUOTE),
-        start: emptyIsNull(
-          z
-            .string()
-            .regex(/^\d{1,9}$/, 'notReadable')
-            .transform(Number),
-        ),
+        start: emptyIsNull(number),
       }),
     )
     .min(1, 'quoteMissing')

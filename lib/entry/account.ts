@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { isToken } from '@/lib/access-link'
 import { LONGEST_NAME, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/account'
-import { isWritten, written } from '@/lib/text'
+import { written } from '@/lib/entry/fields'
+import { isWritten } from '@/lib/text'
 
 /** A person's name, on one line. */
 export const personName = z
@@ -16,24 +17,18 @@ export const emailAddress = z
   .pipe(z.string().min(1).max(254))
   .pipe(z.string().refine((text) => z.email().safeParse(text).success, 'notAnEmail'))
 
-/** A password as somebody chooses it; spaces belong to it. */
+/** A password as somebody chooses it; its spaces are kept. */
 export const newPassword = z
   .string()
   .min(SHORTEST_PASSWORD, 'passwordLength')
   .max(LONGEST_PASSWORD, 'passwordLength')
   .refine(isWritten, 'unwritten')
 
-/** A password as somebody gives it; what it has to be is not said again. */
+/** A password as somebody signs in with it. */
 export const givenPassword = z.string().min(1).max(LONGEST_PASSWORD)
 
 /** Of a link that works once. */
 export const linkToken = z.string().refine(isToken, 'linkOver')
-
-/** What a row was when the form was drawn; no larger than the database can hold. */
-export const rowVersion = z
-  .string()
-  .regex(/^\d{1,9}$/, 'notReadable')
-  .transform(Number)
 
 /** What names a person or a session. */
 export const rowId = z
