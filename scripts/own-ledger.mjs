@@ -4,8 +4,8 @@ import { Failure } from './failure.mjs'
 import { leave } from './shutdown.mjs'
 
 /**
- * The ledger of this machine's settings: theirs, or its own PostgreSQL, the running one or one that runs for as long as
- * this does.
+ * The database of this machine's ledger at the present schema: the one that DATABASE_URL names, or its own PostgreSQL, which
+ * is started for as long as this script runs unless it is running.
  * @param {import('./settings.mjs').Settings} settings
  */
 export async function openLedger(settings) {
@@ -19,9 +19,9 @@ export async function openLedger(settings) {
 }
 
 /**
- * The same database as it is: nothing is applied to it. Its own is made where there is none.
+ * The same database with the schema that it has. A PostgreSQL of its own is made where there is none.
  * @param {import('./settings.mjs').Settings} settings
- * @returns {Promise<{ connectionString: string, isStarted: boolean }>} whether it runs only for as long as this does
+ * @returns {Promise<{ connectionString: string, isStarted: boolean }>} whether it was started for this script
  */
 export async function openDatabase({ databaseUrl, dataDir }) {
   if (databaseUrl) return { connectionString: databaseUrl, isStarted: false }
@@ -30,6 +30,18 @@ export async function openDatabase({ databaseUrl, dataDir }) {
   if (running) return { connectionString: running, isStarted: false }
   const { connectionString } = await openPostgres({ dataDir, address: '', onLost: () => leave(1) })
   return { connectionString, isStarted: true }
+}
+
+/**
+ * The same database for this script alone. Throws a Failure when the ledger runs on its own PostgreSQL; whether anybody uses
+ * a PostgreSQL elsewhere, only its sessions tell.
+ * @param {import('./settings.mjs').Settings} settings
+ */
+export async function openStopped(settings) {
+  const { findRunningDatabase } = await import('./postgres.mjs')
+  if (!settings.databaseUrl && (await findRunningDatabase(settings.dataDir)))
+    throw new Failure(`The ledger in ${settings.dataDir} is running; stop it first. Nothing was changed.`)
+  return openDatabase(settings)
 }
 
 /** @param {import('./settings.mjs').Settings} settings */

@@ -1,19 +1,19 @@
-// Puts a backup into the database of this machine's settings, whether its ledger is running or not:
+// Puts a backup into the database of this machine's ledger, which must not be running:
 //   npm run restore <file>                where it holds no data
-//   npm run restore -- <file> --replace   in the place of what it holds, of which a backup is written first
+//   npm run restore -- <file> --replace   in place of what it holds, of which a backup is written first
 import './require-node.mjs'
 import { rowsIn } from './backup/format.mjs'
 import { openBackup, restoreBackup } from './backup/restore.mjs'
 import { fromOperator, placeOf } from './backup/write.mjs'
 import { runNode } from './command.mjs'
 import { Failure } from './failure.mjs'
-import { openDatabase } from './own-ledger.mjs'
+import { openStopped } from './own-ledger.mjs'
 import { loadEnvFile, readSettings } from './settings.mjs'
 import { generateClient, installPackages } from './setup.mjs'
 import { conduct, leave } from './shutdown.mjs'
 
 const usage = `npm run restore <file>               puts a backup into a database that holds no data
-npm run restore -- <file> --replace  puts it in the place of what the database holds, after a backup of that`
+npm run restore -- <file> --replace  puts it in place of what the database holds, after a backup of that`
 
 await conduct({ codeOnSignal: 130 }, async () => {
   const args = process.argv.slice(2)
@@ -26,7 +26,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
   await installPackages()
   await generateClient()
   const backup = await openBackup(fromOperator(named))
-  const { connectionString } = await openDatabase(settings)
+  const { connectionString } = await openStopped(settings)
   const replaces = args.includes('--replace') ? placeOf(undefined, settings.dataDir) : null
   await restoreBackup({ connectionString, backup, replaces })
   const { tables, content } = backup.end

@@ -9,6 +9,9 @@ export function connect(connectionString: string, connections = 10): PrismaClien
   const adapter = new PrismaPg({
     connectionString,
     max: connections,
+    // One stays open, so that a restore sees that the ledger is running.
+    min: 1,
+    application_name: 'accord',
     connectionTimeoutMillis: 5_000,
     statement_timeout: 20_000,
     // A server that has gone silent ends nothing by itself.

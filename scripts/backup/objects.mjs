@@ -3,7 +3,7 @@ import { Failure } from '../failure.mjs'
 /** @typedef {{ tables: string[], types: string[], functions: string[] }} Names */
 
 /**
- * What the migrations make, by name. Whatever else is in a database is not the ledger's.
+ * What the migrations make, by name. Anything else in a database is not the ledger's.
  * @param {import('../migrations/files.mjs').Migration[]} migrations
  * @returns {Names}
  */
@@ -33,7 +33,7 @@ export async function listStrangers(client, { tables }) {
 }
 
 /**
- * Takes away everything that migrations made, and nothing else: what depends on it from outside has PostgreSQL refuse.
+ * Drops everything that migrations made, and nothing else. PostgreSQL refuses where something of others depends on it.
  * @param {import('pg').Client} client
  * @param {Names} names
  */

@@ -9,11 +9,11 @@ import { checkBackup, readBackup } from './read.mjs'
 import { insertRows, isOfDatabase, listTables, readAlike, setSequences, withoutForeignKeys } from './tables.mjs'
 import { sumsOf, writeBackup } from './write.mjs'
 
-/** For how long others are waited for, in milliseconds. */
-const PATIENCE = 30_000
+/** How long a connection that was just closed may take to be gone, in milliseconds. */
+const PATIENCE = 3_000
 
 /**
- * A backup that was read from end to end and that this version can restore, in the schema that it was written in.
+ * A backup that was read from end to end and that this version can restore; `until` is the schema that it was written in.
  * @typedef {{ file: string, end: import('./format.mjs').End,
  *   until: import('../migrations/files.mjs').Migration[], later: import('../migrations/files.mjs').Migration[] }} Restorable
  */
@@ -48,10 +48,10 @@ export async function openBackup(file, directory = 'prisma/migrations') {
 
 /**
  * Makes a database hold what a backup holds, and brings it to this version's schema: all in one transaction, so that
- * it has either all of it or what it had before. Throws a Failure where it holds data and these are not to be
- * replaced; else a backup of them is written first.
+ * it has either all of it or what it had before. Throws a Failure while anybody else is connected to the database, and where
+ * it holds data that are not to be replaced; if they are, a backup of them is written first.
  * @param {{ connectionString: string, backup: Restorable, replaces: import('./write.mjs').Place | null,
- *   log?: (line: string) => void }} options `replaces` says where the backup of what it holds goes
+ *   log?: (line: string) => void }} options `replaces` says where the backup of what the database holds goes
  */
 export async function restoreBackup({ connectionString, backup, replaces, log = console.log }) {
   const names = namesIn([...backup.until, ...backup.later])
@@ -62,6 +62,7 @@ export async function restoreBackup({ connectionString, backup, replaces, log = 
     await readAlike(client)
     await client.query(`set local lock_timeout = '30s'`)
     await client.query('select pg_advisory_xact_lock($1)', [prismaLock])
+    await refuseOthers(client)
     await checkDatabase(client)
     await setAside(client, { names, backup, replaces, log })
     await dropLedger(client, names)
@@ -79,13 +80,37 @@ export async function restoreBackup({ connectionString, backup, replaces, log = 
   } catch (error) {
     throw sentenceOf(error, isCommitting)
   } finally {
-    // Ends a transaction that was not committed, too.
+    // This also ends a transaction that was not committed.
     await client.end()
   }
 }
 
 /**
- * Keeps everybody else out of a ledger that is there, and writes a backup of what it holds.
+ * Throws a Failure while the database has another session, such as those of a ledger that is running.
+ * @param {import('pg').Client} client
+ */
+async function refuseOthers(client) {
+  for (const deadline = Date.now() + PATIENCE; ; ) {
+    // Within a transaction PostgreSQL would show the sessions that it showed first.
+    await client.query('select pg_stat_clear_snapshot()')
+    // Processes of PostgreSQL itself have no user. More than these columns is not shown to everybody.
+    const { rows } = await client.query(
+      `select current_database() as name, string_agg(distinct coalesce(nullif(application_name, ''), 'unnamed'), ', ') as others
+       from pg_stat_activity where datname = current_database() and usesysid is not null and pid <> pg_backend_pid()`,
+    )
+    const { name, others } = rows[0]
+    if (others === null) return
+    if (Date.now() > deadline) {
+      throw new Failure(
+        `The ledger is running, or something else is connected to the database ${name} (${others}); stop it first. Nothing was changed.`,
+      )
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/**
+ * Writes a backup of what the database holds, if anything.
  * @param {import('pg').Client} client
  * @param {Pick<Parameters<typeof restoreBackup>[0], 'backup' | 'replaces'> &
  *   { names: import('./objects.mjs').Names, log: (line: string) => void }} options
@@ -96,9 +121,9 @@ async function setAside(client, { names, backup, replaces, log }) {
   pendingOf([...backup.until, ...backup.later], await listRecorded(client))
   const tables = await listTables(client, names.tables)
   if (tables.length === 0) return
-  // What is written after the backup of what is there would be lost without a trace.
-  await keepOthersOut(client, names)
   const list = tables.map(({ name }) => client.escapeIdentifier(name))
+  // What somebody who connects only now wrote after the backup would be lost without a trace.
+  await client.query(`lock table ${list} in access exclusive mode`)
   const found = await client.query(
     `select ${list.map((name) => `exists (select from ${name})`).join(' or ')} as "holdsData"`,
   )
@@ -110,35 +135,6 @@ async function setAside(client, { names, backup, replaces, log }) {
   }
   const { file } = await writeBackup(client, tables, replaces)
   log(`Before it is replaced, what was there was backed up: ${file}`)
-}
-
-/**
- * Takes every table for itself, until the end of the transaction. It asks for all of them within half of the second after
- * which PostgreSQL takes waiting for a deadlock, else lets go of those that it has and asks again: somebody who reads two
- * tables may wait for the one that it has, while it waits for the other.
- * @param {import('pg').Client} client
- * @param {import('./objects.mjs').Names} names
- */
-async function keepOthersOut(client, { tables }) {
-  const { rows } = await client.query(
-    `select string_agg(oid::regclass::text, ', ') as list from pg_class
-     where relnamespace = current_schema()::regnamespace and relkind = 'r' and relname = any($1)`,
-    [tables],
-  )
-  for (const deadline = Date.now() + PATIENCE; ; ) {
-    await client.query(`savepoint asking; set local statement_timeout = '500ms'`)
-    try {
-      await client.query(`lock table ${rows[0].list} in access exclusive mode`)
-      await client.query('release savepoint asking; set local statement_timeout = 0')
-      return
-    } catch (error) {
-      if (/** @type {import('pg').DatabaseError} */ (error).code !== '57014') throw error
-      if (Date.now() > deadline)
-        throw new Failure('The ledger is in use and did not come to rest within 30 s. Nothing was changed; try again.')
-      await client.query('rollback to savepoint asking')
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-  }
 }
 
 /**
@@ -156,14 +152,12 @@ async function load(client, file, names) {
   }
 }
 
-/** What PostgreSQL refused is told as a sentence, with its own words. @param {unknown} error @param {boolean} isCommitting */
+/** What PostgreSQL refused becomes a sentence with its own words. @param {unknown} error @param {boolean} isCommitting */
 function sentenceOf(error, isCommitting) {
-  const { message, code = '' } = /** @type {import('pg').DatabaseError} */ (error)
-  if (code === '55P03')
-    return new Failure('The ledger is in use and did not come to rest within 30 s. Nothing was changed; try again.')
+  const { message } = /** @type {Error} */ (error)
   const isRefusal = isOfDatabase(error)
   if (isRefusal && isCommitting) {
-    // Whether it came to that, nobody told us.
+    // It may have committed without our hearing of it.
     const sentence = `The connection was lost at the very end (${message}): all of the backup is there, or nothing was changed; npm run backup tells by the content hash.`
     return new Failure(sentence, { cause: error })
   }

@@ -1,13 +1,13 @@
 /** @typedef {{ name: string, columns: string[], types: string[], order: string }} Table `order` is that of its key */
 
-/** Of what a ledger keeps, what is not its content: who is signed in, what is counted and thrown away, bookkeeping. */
+/** Tables of a ledger that are not its content: who is signed in, counts that expire, bookkeeping. */
 const NOT_KEPT = ['Session', 'RateLimit', 'Verification', '_prisma_migrations']
 
 /** Rows that are read, or written, at a time. */
 export const PAGE = 200
 
 /**
- * Has values written the same way whatever the database's own settings, and gives a long transaction its time.
+ * Has values written in the same way whatever the database's own settings, and lets a transaction take long.
  * To be called in a transaction.
  * @param {import('pg').Client} client
  */
@@ -29,7 +29,7 @@ export function isOfDatabase(error) {
 }
 
 /**
- * Those of these tables that a database has and a backup keeps, in the order of their names.
+ * The tables of these names that a database has and a backup keeps, in the order of their names.
  * @param {import('pg').Client} client
  * @param {readonly string[]} names
  * @returns {Promise<Table[]>}
@@ -90,7 +90,7 @@ export async function insertRows(client, { name, columns, types }, rows) {
 }
 
 /**
- * Takes every foreign key away while rows are written in any order, and has all of them checked when they are put back.
+ * Drops every foreign key while rows are written in any order, and adds them again after, which checks all rows.
  * @param {import('pg').Client} client
  * @param {() => Promise<unknown>} write
  */
@@ -106,7 +106,7 @@ export async function withoutForeignKeys(client, write) {
 }
 
 /**
- * Has numbering go on after the highest number that is in use.
+ * Lets sequences continue after the highest number in use.
  * @param {import('pg').Client} client
  */
 export async function setSequences(client) {

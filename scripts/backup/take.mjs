@@ -8,7 +8,7 @@ import { isOfDatabase, listTables, readAlike } from './tables.mjs'
 import { writeBackup } from './write.mjs'
 
 /**
- * Writes a backup of a ledger as it is at one moment, whoever writes meanwhile, and in the schema that it has.
+ * Writes a backup of a ledger as it is at one moment, even while people write, in the schema that it has.
  * @param {{ connectionString: string, place: import('./write.mjs').Place, directory?: string,
  *   log?: (line: string) => void }} options
  */
@@ -36,8 +36,8 @@ export async function takeBackup({ connectionString, place, directory = 'prisma/
 }
 
 /**
- * Begins a transaction that sees one state of the ledger. Its tables are held before that state is chosen: those that a
- * restore or a migration made anew since would seem to be empty.
+ * Begins a transaction that sees one state of the ledger. It holds the tables before that state is chosen, since one that a
+ * restore or a migration has made again in between would look empty.
  * @param {import('pg').Client} client
  * @param {import('./objects.mjs').Names} names
  */

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { chmod, open, rename } from 'node:fs/promises'
 import path from 'node:path'
@@ -8,15 +8,15 @@ import { makeDirectory } from '../directory.mjs'
 import { Failure } from '../failure.mjs'
 import { root } from '../settings.mjs'
 import { beforeLeaving } from '../shutdown.mjs'
-import { FORMAT, MARK, sealOf, tally } from './format.mjs'
+import { FORMAT, MARK, tally } from './format.mjs'
 import { readRows } from './tables.mjs'
 
-/** @typedef {{ directory: string, name: string | null }} Place without a name, one made of the moment and the content */
+/** @typedef {{ directory: string, name: string | null }} Place where `name` is null, it is made of the time and the content */
 
 /**
- * Where a backup goes: to the file that is named, into the directory that is named, or into `backups` of the data
- * directory. Throws a Failure when there is such a file already.
- * @param {string | undefined} named from where the operator is
+ * Where a backup goes: to the named file, into the named directory, or into `backups` in the data directory. Throws a
+ * Failure when the file is there already.
+ * @param {string | undefined} named relative to where the operator is
  * @param {string} dataDir
  * @returns {Place}
  */
@@ -28,12 +28,12 @@ export function placeOf(named, dataDir) {
   return { directory: path.dirname(place), name: path.basename(place) }
 }
 
-/** npm runs scripts in the package's directory, and says where it was called. @param {string} file */
+/** The path of a file that an operator named: npm runs scripts in the package's directory, and says where it was called. @param {string} file */
 export const fromOperator = (file) => path.resolve(process.env.INIT_CWD || process.cwd(), file)
 
 /**
- * Writes what `client` sees in its transaction to a file that only its owner may read. It has its name only once all of
- * it is on the disk.
+ * Writes what `client` sees in its transaction to a file that only its owner may read. The file gets its name only once
+ * all of it is on the disk.
  * @param {import('pg').Client} client in a transaction that sees one state throughout
  * @param {import('./tables.mjs').Table[]} tables
  * @param {Place} place
@@ -52,7 +52,7 @@ export async function writeBackup(client, tables, { directory, name }) {
     }
     const handle = await open(draft, 'wx', 0o600)
     try {
-      await pipeline(linesOf(client, header, tables, told), createGzip(), sealed, async (chunks) => {
+      await pipeline(linesOf(client, header, tables, told), createGzip(), async (chunks) => {
         for await (const chunk of chunks) await handle.writeFile(chunk)
       })
       await handle.sync()
@@ -74,9 +74,13 @@ export async function writeBackup(client, tables, { directory, name }) {
   }
 }
 
-/** Like accord-2026-11-24T1936Z-1f0c5a2b9d3e.backup.gz: the same content has the same last part. */
-function nameOf(/** @type {import('./format.mjs').Header} */ { at }, /** @type {import('./format.mjs').End} */ end) {
-  return `accord-${at.slice(0, 16).replace(':', '')}Z-${end.content.slice(0, 12)}.backup.gz`
+/**
+ * Like accord-2026-11-24T1936Z-1f0c5a2b9d3e.backup.gz: the same content has the same last part.
+ * @param {import('./format.mjs').Header} header
+ * @param {import('./format.mjs').End} end
+ */
+function nameOf({ at }, { content }) {
+  return `accord-${at.slice(0, 16).replace(':', '')}Z-${content.slice(0, 12)}.backup.gz`
 }
 
 /** @param {import('pg').Client} client @returns {Promise<import('./format.mjs').Header>} */
@@ -92,7 +96,7 @@ async function headerOf(client) {
 }
 
 /**
- * The lines of a backup, many at a time; `told` is told its end.
+ * The lines of a backup, many at a time; its end is put into `told`.
  * @param {import('pg').Client} client
  * @param {import('./format.mjs').Header} header
  * @param {import('./tables.mjs').Table[]} tables
@@ -130,17 +134,7 @@ export async function sumsOf(client, tables) {
   return sums.end()
 }
 
-/** Adds the seal. @param {AsyncIterable<Buffer>} chunks */
-async function* sealed(chunks) {
-  const hash = createHash('sha256')
-  for await (const chunk of chunks) {
-    hash.update(chunk)
-    yield chunk
-  }
-  yield sealOf(hash.digest('hex'))
-}
-
-/** A file's name is kept by its directory. Windows opens no directories. @param {string} directory */
+/** Makes the name of a file durable, which its directory holds. Windows opens no directories. @param {string} directory */
 async function syncDirectory(directory) {
   if (process.platform === 'win32') return
   const handle = await open(directory, 'r')

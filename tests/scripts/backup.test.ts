@@ -16,10 +16,12 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { gunzipSync } from 'node:zlib'
 import { verifyPassword } from 'better-auth/crypto'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connect } from '@/lib/db/client'
 import { findPasswordHash, findPerson } from '@/lib/db/people'
 import { verify } from '@/lib/db/verify'
 import { namesIn } from '@/scripts/backup/objects.mjs'
@@ -31,11 +33,14 @@ import { createOwner } from '@/scripts/people.mjs'
 import { root } from '@/scripts/settings.mjs'
 import { rewrite, withHeader } from '@/tests/support/backups'
 import { createDatabase, ownDatabase, type TestDatabase } from '@/tests/support/database'
+import { FULL } from '@/tests/support/full'
 import { snapshotOf } from '@/tests/support/records'
 import { urlOf } from '@/tests/support/templates'
 import { recorded, WRITES } from '@/tests/support/writes'
 
 const OWNER = { email: 'owner@example.org', password: 'a long pass phrase' }
+/** A backup that the released version wrote. */
+const RELEASED = path.join(root, 'tests/support/ledger-of-0.1.0.backup.gz')
 const THROWN_AWAY = ['Session', 'RateLimit', 'Verification']
 const WHOLE = { broken: null, isForgotten: false, difference: null }
 const folder = mkdtempSync(path.join(tmpdir(), 'accord-backup-'))
@@ -161,6 +166,12 @@ describe('a backup', () => {
       await restore(url, kept.file)
       await restore(url, kept.file, { replaces: true })
       expect(await contentOf({ url })).toBe(kept.end.content)
+
+      // It sees a session of somebody else's, although it may not know what that does.
+      const other = new pg.Client({ connectionString: urlOf(maintenance, role), application_name: 'psql' })
+      await other.connect()
+      await expect(restore(url, kept.file, { replaces: true })).rejects.toThrow(`${role} (psql); stop it first.`)
+      await other.end()
     } finally {
       await admin.query(`DROP DATABASE ${role} WITH (FORCE)`)
       await admin.query(`DROP ROLE ${role}`)
@@ -168,12 +179,12 @@ describe('a backup', () => {
     }
   })
 
-  test('that began while tables were made anew holds what is in them', async () => {
+  test('that began while tables were made again holds what is in them', async () => {
     const busy = await createDatabase({ seeded: true })
     const remaking = new pg.Client({ connectionString: busy.url })
     try {
       const before = await contentOf(busy)
-      // As a restore or a migration does: whoever looks at an earlier state finds the new table empty.
+      // As a restore or a migration does: in an earlier state the new table is empty.
       await remaking.connect()
       await remaking.query(`BEGIN; ALTER TABLE "Change" ALTER COLUMN hash TYPE varchar(64)`)
       const taking = contentOf(busy)
@@ -245,44 +256,81 @@ describe('refused before anything is touched', () => {
       (error) => (error instanceof Failure ? error.message : error),
     )
 
-  test('is a file that was cut short anywhere', async () => {
-    const bytes = readFileSync(kept.file)
-    const cut = inFolder('cut')
+  const REFUSED = /^\S+ (is damaged: it was cut short or altered|is not a backup of a ledger)/
+  const unpacked = (file: string) => gunzipSync(readFileSync(file))
+
+  /** A copy of a file with one byte altered. */
+  function altered(file: string, at: number, by: number): string {
+    const copy = readFileSync(file)
+    copy[at] = (copy[at] ?? 0) ^ by
+    writeFileSync(inFolder('altered'), copy)
+    return inFolder('altered')
+  }
+
+  test.each(['new', 'of 0.1.0'])('is a file that was cut short anywhere (%s)', async (which) => {
+    const bytes = readFileSync(which === 'new' ? kept.file : RELEASED)
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: bytes.length - 1 }), async (length) => {
-        writeFileSync(cut, bytes.subarray(0, length))
-        expect(await refusalOf(cut)).toMatch(/^\S+cut (is damaged: it was cut short|is not a backup of a ledger)/)
+        writeFileSync(inFolder('cut'), bytes.subarray(0, length))
+        expect(await refusalOf(inFolder('cut'))).toMatch(REFUSED)
       }),
-      { numRuns: 50, examples: [[0], [1], [bytes.length - 1], [bytes.length - 101], [bytes.length - 102]] },
+      // Within gzip's header, its checksum, its length, and what format 1 has after them.
+      {
+        numRuns: 50,
+        examples: [0, 1, 9, 10, 11, -1, -4, -5, -8, -9, -101, -102].map((at) => [at < 0 ? bytes.length + at : at]),
+      },
     )
   })
 
-  test('is a file with one bit that is not as it was written, or one byte more', async () => {
-    const bytes = readFileSync(kept.file)
-    const altered = inFolder('altered')
+  test.each([
+    ['the first byte', 0],
+    ['the method of compression', 2],
+    ['the header', 20],
+    ['a row', 0.3],
+    ['another row', 0.6],
+    ['the last line', -20],
+    ['the checksum', -8],
+    ['the end of the checksum', -5],
+    ['the length', -4],
+    ['the last byte', -1],
+  ])('is a file with another byte in %s', async (_, at) => {
+    const { length } = readFileSync(kept.file)
+    const place = at < 0 ? length + at : at > 0 && at < 1 ? Math.floor(length * at) : at
+    for (const by of [1, 16, 128, 255])
+      expect(await refusalOf(altered(kept.file, place, by)), String(by)).toMatch(REFUSED)
+  })
+
+  test('is a file with any one byte altered, unless it still says the same', async () => {
+    // gzip ignores a few bits, such as those that fill up its last byte, and that of the system it was written on.
+    const [whole, { length }] = [unpacked(kept.file), readFileSync(kept.file)]
+    let accepted = 0
     await fc.assert(
-      fc.asyncProperty(fc.nat({ max: bytes.length - 1 }), fc.nat({ max: 7 }), async (at, bit) => {
-        const copy = Buffer.from(bytes)
-        copy[at] = (copy[at] ?? 0) ^ (1 << bit)
-        writeFileSync(altered, copy)
-        expect(await refusalOf(altered)).toMatch(
-          /^\S+altered (is damaged: it was cut short|is not a backup of a ledger)/,
-        )
+      fc.asyncProperty(fc.noBias(fc.nat({ max: length - 1 })), fc.integer({ min: 1, max: 255 }), async (at, by) => {
+        const file = altered(kept.file, at, by)
+        const refusal = await refusalOf(file)
+        if (refusal === null) {
+          accepted += 1
+          expect(unpacked(file).equals(whole)).toBe(true)
+        } else expect(refusal).toMatch(REFUSED)
       }),
       {
         numRuns: 100,
-        examples: [
-          [0, 0],
-          [3, 0],
-          [4, 1],
-          [9, 0],
-          [bytes.length - 1, 7],
-          [bytes.length - 101, 0],
-        ],
+        examples: [3, 4, 8, 9, length - 9].flatMap((at): [number, number][] => [
+          [at, 1],
+          [at, 128],
+        ]),
       },
     )
-    writeFileSync(altered, Buffer.concat([bytes, Buffer.from([0])]))
-    expect(await refusalOf(altered)).toMatch(/is damaged/)
+    expect(accepted).toBeLessThan(20)
+  })
+
+  test('is two of them in one file, and what is more than zeros after one', async () => {
+    const bytes = readFileSync(kept.file)
+    const more = inFolder('more')
+    for (const after of [bytes, Buffer.from('more'), Buffer.from([0x1f, 0x8b, 8])]) {
+      writeFileSync(more, Buffer.concat([bytes, after]))
+      expect(await refusalOf(more)).toMatch(REFUSED)
+    }
   })
 
   test('is one that is no backup, of a newer format or schema, or whose counts do not add up', async () => {
@@ -292,10 +340,12 @@ describe('refused before anything is touched', () => {
     expect(await refusalOf(folder)).toMatch(/ is not a file\.$/)
     const other = rewrite(kept.file, inFolder('other'), () => ['{"hello":1}'])
     expect(await refusalOf(other)).toMatch(/is not a backup of a ledger/)
-    const format = withHeader(kept.file, inFolder('format'), (header) => ({ ...header, format: 2 }))
+    const format = withHeader(kept.file, inFolder('format'), (header) => ({ ...header, format: 3 }))
     expect(await refusalOf(format)).toMatch(
-      /was written by a newer version of the ledger \(format 2.+update the ledger\.$/,
+      /was written by a newer version of the ledger \(format 3.+update the ledger\.$/,
     )
+    const earlier = withHeader(kept.file, inFolder('earlier'), (header) => ({ ...header, format: 1 }))
+    expect(await refusalOf(earlier)).toMatch(/is damaged/)
 
     const migrations = (change: (list: object[]) => object[]) => (header: Record<string, unknown>) => ({
       ...header,
@@ -315,7 +365,9 @@ describe('refused before anything is touched', () => {
 
     for (const change of [
       (lines: string[]) => lines.slice(0, -1),
+      (lines: string[]) => lines.slice(0, 1),
       (lines: string[]) => lines.toSpliced(5, 1),
+      (lines: string[]) => [...lines, JSON.stringify({ sha256: 'a'.repeat(64) })],
       (lines: string[]) => [...lines, '[]'],
     ])
       expect(await refusalOf(rewrite(kept.file, inFolder('sum'), change))).toMatch(/is damaged/)
@@ -370,44 +422,44 @@ describe('over a ledger that holds data', () => {
     expect(await contentOf(database)).toBe(before)
   })
 
-  test('a restore waits for whoever reads one table and then another', async () => {
-    const reader = new pg.Client({ connectionString: database.url })
-    await reader.connect()
+  test.each([
+    ['psql', () => new pg.Client({ connectionString: database.url, application_name: 'psql' })],
+    ['accord', () => connect(database.url)],
+  ])('a restore is refused while %s is connected to the database, and changes nothing', async (name, open) => {
+    const env = { DATABASE_URL: database.url, ACCORD_DATA_DIR: path.join(folder, 'refused') }
     const before = await contentOf(database)
-    const { file } = await back(database.url)
-    // In the order in which a restore would not ask for them, and sessions, which no backup holds.
-    for (const [first, second] of [
-      ['Commitment', 'Assessment'],
-      ['Session', 'Change'],
-    ]) {
-      await reader.query(`BEGIN; SELECT FROM "${first}" LIMIT 1`)
-      const restoring = restore(database.url, file, { replaces: true })
-      const waiting = `SELECT FROM pg_stat_activity WHERE application_name = 'accord-restore'
-        AND datname = current_database() AND wait_event_type = 'Lock'`
-      await until(
-        async () => (await database.sql(waiting)).length === 1,
-        () => false,
-      )
-      await reader.query(`SELECT FROM "${second}" LIMIT 1`)
-      await new Promise((resolve) => setTimeout(resolve, 1_500))
-      await reader.query(`SELECT FROM "${second}" LIMIT 1; COMMIT`)
-      await restoring
+    const other = open()
+    if (other instanceof pg.Client) await other.connect()
+    else {
+      await other.$queryRaw`SELECT 1`
+      // The ledger is seen long after its last request, too: other connections are closed after ten seconds.
+      if (FULL) await new Promise((resolve) => setTimeout(resolve, 12_000))
     }
-    await reader.end()
+    const { code, said } = await npmRun('restore', [kept.file, '--replace'], env)
+    expect(said).toMatch(
+      /^The ledger is running, or something else is connected to .+; stop it first\. Nothing was changed\.$/m,
+    )
+    expect(said).toContain(` (${name}); stop it first.`)
+    expect(code).toBe(1)
+    expect(existsSync(env.ACCORD_DATA_DIR)).toBe(false)
+    await (other instanceof pg.Client ? other.end() : other.$disconnect())
     expect(await contentOf(database)).toBe(before)
   })
 
   test("tables of somebody else's keep it from being replaced, and are named", async () => {
     await database.sql('CREATE TABLE payroll (id int); INSERT INTO payroll VALUES (1)')
     const before = await contentOf(database)
+    await database.rest()
     await expect(restore(database.url, kept.file, { replaces: true })).rejects.toThrow(
       "The database also holds payroll, which is not the ledger's; move it elsewhere.",
     )
     await database.sql('DROP TABLE payroll; CREATE VIEW people AS SELECT name FROM "User"')
+    await database.rest()
     await expect(restore(database.url, kept.file, { replaces: true })).rejects.toThrow(
       /nothing was changed: cannot drop/,
     )
     await database.sql('DROP VIEW people')
+    await database.rest()
     expect(await contentOf(database)).toBe(before)
   })
 
@@ -424,41 +476,64 @@ describe('over a ledger that holds data', () => {
 
   test('one that is killed at its last step leaves what was there; of an older schema, later migrations are applied', async () => {
     const directory = path.join(folder, 'migrations')
+    const later = path.join(directory, '29990101000000_later')
     cpSync(path.join(root, 'prisma/migrations'), directory, { recursive: true })
-    mkdirSync(path.join(directory, '29990101000000_later'))
-    writeFileSync(
-      path.join(directory, '29990101000000_later', 'migration.sql'),
-      'CREATE TABLE later (id int PRIMARY KEY);',
-    )
+    mkdirSync(later)
+    const sql = 'CREATE TABLE later (id int PRIMARY KEY);'
+    writeFileSync(path.join(later, 'migration.sql'), `${sql} SELECT pg_sleep(600);`)
     const before = await contentOf(database)
 
-    // Somebody else is about to make the table of the last migration, for which the restore waits.
-    const holder = new pg.Client({ connectionString: database.url })
-    await holder.connect()
-    await holder.query('BEGIN; CREATE TABLE later (id int)')
     const child = spawn(
       process.execPath,
       ['--input-type=module', '--eval', restoring, kept.file, directory, path.join(folder, 'replaced'), database.url],
       { cwd: root, stdio: 'inherit' },
     )
     const ended = once(child, 'exit')
-    const waiting = `SELECT FROM pg_stat_activity WHERE application_name = 'accord-restore'
-      AND datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'CREATE TABLE later%'`
+    // From another database, since a restore has its own to itself.
+    const admin = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL })
+    await admin.connect()
+    const ofRestore = `FROM pg_stat_activity WHERE application_name = 'accord-restore' AND datname = $1`
+    const rows = async (text: string) => (await admin.query(text, [new URL(database.url).pathname.slice(1)])).rows
     await until(
-      async () => (await database.sql(waiting)).length === 1,
+      async () => (await rows(`SELECT ${ofRestore} AND wait_event = 'PgSleep'`)).length === 1,
       () => child.exitCode !== null,
     )
     child.kill('SIGKILL')
     await ended
-    await holder.query('ROLLBACK')
-    await holder.end()
+    // PostgreSQL would only notice when it has something to say.
+    await rows(`SELECT pg_terminate_backend(pid, 30000) ${ofRestore}`)
+    await admin.end()
     expect(await contentOf(database)).toBe(before)
     expect(await database.sql(`SELECT to_regclass('later') AS later`)).toEqual([{ later: null }])
 
+    writeFileSync(path.join(later, 'migration.sql'), sql)
+    await database.rest()
     await restore(database.url, kept.file, { replaces: true, directory })
     const { tables } = (await back(database.url, 'later', directory)).end
     expect(tables.filter(({ table }) => table !== 'later')).toEqual(kept.end.tables)
     expect(await database.sql('SELECT FROM later')).toEqual([])
+  })
+})
+
+describe('a backup of version 0.1.0, which bears a seal', () => {
+  test('is restored with the same content, and a record that verifies', async () => {
+    const fresh = await createDatabase()
+    try {
+      const { end } = await openBackup(RELEASED)
+      await restore(fresh.url, RELEASED)
+      expect(await verify(fresh.db, end.head.hash)).toEqual({ ...WHOLE, head: end.head })
+    } finally {
+      await fresh.drop()
+    }
+  })
+
+  test('is refused without its seal', async () => {
+    const bytes = readFileSync(RELEASED)
+    const seal = bytes.lastIndexOf(Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]))
+    expect(seal).toBeGreaterThan(0)
+    const cut = path.join(folder, 'unsealed')
+    writeFileSync(cut, bytes.subarray(0, seal))
+    await expect(openBackup(cut)).rejects.toThrow('is damaged')
   })
 })
 
@@ -507,6 +582,9 @@ describe("the ledger's own PostgreSQL", () => {
       expect(running.said).toContain(`\n${path.join(folder, 'running.gz')}\n`)
       const again = await npmRun('backup', ['running.gz'], env)
       expect(again).toMatchObject({ code: 1, said: expect.stringContaining('a backup never overwrites a file.') })
+      const refused = await npmRun('restore', ['running.gz', '--replace'], env)
+      expect(refused.said).toContain(`The ledger in ${dataDir} is running; stop it first. Nothing was changed.\n`)
+      expect(refused.code).toBe(1)
     } finally {
       owner.kill('SIGTERM')
       await once(owner, 'exit')

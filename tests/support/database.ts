@@ -11,6 +11,8 @@ export type TestDatabase = {
   db: PrismaClient
   /** Rows of plain SQL by a superuser, past Prisma and the domain: one statement, or several without values. */
   sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
+  /** Closes the connections that `db` and `sql` keep; each opens another when it is used again. */
+  rest: () => Promise<void>
   drop: () => Promise<void>
 }
 
@@ -23,12 +25,16 @@ export async function createDatabase({ seeded = false, timeZone = '' } = {}): Pr
 
   const url = urlOf(maintenance, name)
   const db = connect(url, 5)
-  const pool = new pg.Pool({ connectionString: url, max: 3 })
-  pool.on('error', () => {})
+  const newPool = () => new pg.Pool({ connectionString: url, max: 3 }).on('error', () => {})
+  let pool = newPool()
   return {
     url,
     db,
     sql: async (text, values) => (await pool.query(text, values)).rows,
+    rest: async () => {
+      await Promise.all([db.$disconnect(), pool.end()])
+      pool = newPool()
+    },
     drop: async () => {
       await Promise.all([db.$disconnect(), pool.end()])
       await administer(maintenance, `DROP DATABASE ${name} WITH (FORCE)`)

@@ -13,7 +13,10 @@ import { urlOf } from './templates'
 export const SECRET = randomBytes(24).toString('base64url')
 
 /** The built ledger on a free port, on whatever database it is given; stopped by `stop`, or with the process. */
-export const startServer = async (connectionString: string, options: { url?: string; proxies?: string[] } = {}) =>
+export const startServer = async (
+  connectionString: string,
+  options: { url?: string; proxies?: string[]; port?: number } = {},
+) =>
   serve({
     host: '127.0.0.1',
     port: await pickFreePort(),
@@ -37,7 +40,13 @@ export async function openLedger(...agreements: ImportedAgreement[]) {
     await administer(`CREATE DATABASE ${place.name} TEMPLATE ${await templateWith(agreements)}`)
     place.server ??= await startServer(place.url)
     const { address } = place.server
-    return { address, url: place.url, close: () => drop().then(() => free.push(place)) }
+    /** Stops the server, and starts it again at the same address when the work is done. */
+    const restart = async (meanwhile: () => Promise<void>) => {
+      await place.server?.stop()
+      await meanwhile()
+      place.server = await startServer(place.url, { port: Number(new URL(address).port) })
+    }
+    return { address, url: place.url, restart, close: () => drop().then(() => free.push(place)) }
   } catch (error) {
     await drop()
     throw error
