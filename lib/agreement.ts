@@ -21,6 +21,10 @@ export type AgreementOverview = {
   domains: Domain[]
 }
 
+/** Those concluded by a day. */
+export const concludedBy = (agreements: readonly AgreementOverview[], day: Day): AgreementOverview[] =>
+  agreements.filter(({ concludedOn }) => concludedOn <= day)
+
 /** Every domain once, by the place it first has in an agreement. */
 export function domainsOf(agreements: readonly AgreementOverview[]): Domain[] {
   const placed = new Map<string, { domain: Domain; position: number }>()

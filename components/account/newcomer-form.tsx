@@ -2,9 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { goTo } from '@/components/account/sign-in-form'
-import { ActionForm, SubmitButton } from '@/components/ui/action-form'
+import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/fields'
 import { PasswordField } from '@/components/ui/password-field'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { LONGEST_NAME, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/account'
 import type { Action } from '@/lib/action'
 

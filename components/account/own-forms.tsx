@@ -3,10 +3,11 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { ActionForm, SubmitButton } from '@/components/ui/action-form'
+import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/fields'
 import { PasswordField } from '@/components/ui/password-field'
 import { Said } from '@/components/ui/said'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { LONGEST_NAME, LONGEST_PASSWORD, type PersonRow, SHORTEST_PASSWORD } from '@/lib/account'
 import type { Action } from '@/lib/action'
 

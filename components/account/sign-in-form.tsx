@@ -1,9 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { ActionForm, SubmitButton } from '@/components/ui/action-form'
+import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/fields'
 import { PasswordField } from '@/components/ui/password-field'
+import { SubmitButton } from '@/components/ui/submit-button'
 import type { Action } from '@/lib/action'
 
 /** `next` is where to go then; whether that may be is for the action to say. */

@@ -40,7 +40,9 @@ export function useFollowUpWords(parties: readonly Party[]) {
               .map(({ publisher, title, tier, language, url }) =>
                 t('followUp.sourceLine', {
                   title: [publisher, title].filter(Boolean).join(t('item.colon')),
-                  ...{ tier: t(`tier.${tier}`), language: languages.of(language) ?? language, url },
+                  tier: t(`tier.${tier}`),
+                  language: languages.of(language) ?? language,
+                  url,
                 }),
               )
               .join('\n')

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ComponentProps, ReactNode } from 'react'
-import { fieldId, useForm } from '@/components/ui/action-form'
+import { fieldId, useForm } from '@/components/ui/form-context'
 import { useIsReady } from '@/components/ui/use-is-ready'
 
 type Shown = {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { SubmitButton } from '@/components/ui/action-form'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { useGoOn } from '@/components/ui/use-go-on'
 
 /** The two ways to leave a long form, in sight wherever it is scrolled to. */

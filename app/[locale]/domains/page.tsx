@@ -4,7 +4,7 @@ import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { DomainComparison } from '@/components/domain/domain-comparison'
 import { EmptyLedger } from '@/components/site/empty-ledger'
 import { ViewNotices } from '@/components/site/view-notices'
-import { domainsOf } from '@/lib/agreement'
+import { concludedBy, domainsOf } from '@/lib/agreement'
 import { ledger } from '@/lib/db/client'
 import { countCommitments } from '@/lib/db/commitments/read'
 import { domainsPath } from '@/lib/paths'
@@ -22,7 +22,7 @@ export default async function DomainsPage({ searchParams }: { searchParams: Sear
     readView(await searchParamsOf(searchParams), ['asOf']),
   ])
   const { filter, day, problems, today } = view
-  const agreements = view.agreements.filter((agreement) => agreement.concludedOn <= day)
+  const agreements = concludedBy(view.agreements, day)
   const cells = await countCommitments(ledger(), filter, today)
   if (agreements.length === 0)
     return <EmptyLedger before={view.agreements.length ? filter.asOf : null} todayHref={domainsPath(locale)} />

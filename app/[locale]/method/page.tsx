@@ -9,6 +9,7 @@ import { MethodLimits } from '@/components/method/method-limits'
 import { MethodRecord } from '@/components/method/method-record'
 import { MethodRule } from '@/components/method/method-rule'
 import { ViewNotices } from '@/components/site/view-notices'
+import { concludedBy } from '@/lib/agreement'
 import { ledger } from '@/lib/db/client'
 import { countCommitments } from '@/lib/db/commitments/read'
 import { methodPath } from '@/lib/paths'
@@ -47,7 +48,7 @@ export default async function MethodPage({ searchParams }: { searchParams: Searc
           <MethodDefinitions cells={cells} filter={filter} />
           <MethodRecord />
           <MethodRule />
-          <MethodLimits agreements={agreements.filter((agreement) => agreement.concludedOn <= day)} />
+          <MethodLimits agreements={concludedBy(agreements, day)} />
         </div>
       </div>
     </div>

@@ -36,7 +36,10 @@ export default async function NewCommitmentPage() {
   const quotable = agreements.filter(({ slug }) => documents.some(({ agreement }) => agreement === slug))
   const [first, ...others] = await Promise.all(
     quotable.map(async ({ slug, titleZh, titleEn, domains }) => ({
-      ...{ slug, titleZh, titleEn, domains },
+      slug,
+      titleZh,
+      titleEn,
+      domains,
       documents: documents.filter(({ agreement }) => agreement === slug),
       suggestedRef: await suggestRef(ledger(), slug),
     })),

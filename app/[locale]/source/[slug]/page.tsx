@@ -4,10 +4,10 @@ import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
-import { DayText } from '@/components/marks/day-text'
 import { EmptyLedger } from '@/components/site/empty-ledger'
 import { ViewNotices } from '@/components/site/view-notices'
 import { SOURCE_FACETS } from '@/components/source/source-facet-links'
+import { SourceHeading } from '@/components/source/source-heading'
 import { SourceLegend } from '@/components/source/source-legend'
 import { SourceState } from '@/components/source/source-state'
 import { SourceText } from '@/components/source/source-text'
@@ -58,31 +58,7 @@ export default async function SourcePage({ params, searchParams }: Props) {
   return (
     <>
       <ViewNotices problems={problems} asOf={filter.asOf} todayHref={todayHref} />
-      <header className="mb-6 max-w-3xl">
-        <h1 className="font-semibold text-2xl">{t('title')}</h1>
-        <p className="mt-1">
-          {inLanguage(locale, document.titleZh, document.titleEn)}
-          <span className="text-ink-soft">
-            {' · '}
-            {inLanguage(locale, document.publisherZh, document.publisherEn)}
-            {document.publishedOn && (
-              <>
-                {' · '}
-                <DayText on={document.publishedOn} locale={locale} />
-              </>
-            )}
-            {document.url && (
-              <>
-                {' · '}
-                <a href={document.url} rel="noopener noreferrer nofollow">
-                  {t('original')}
-                </a>
-              </>
-            )}
-          </span>
-        </p>
-        {all.length > 0 && <p className="mt-1 text-ink-soft">{t('how')}</p>}
-      </header>
+      <SourceHeading document={document} isMarked={all.length > 0} />
       <div
         className={all.length > 0 ? 'items-start gap-x-10 xl:grid xl:grid-cols-[13rem_minmax(0,1fr)] print:block' : ''}
       >
