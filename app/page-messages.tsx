@@ -5,7 +5,7 @@ import type { MESSAGES } from '@/lib/sentence'
 
 type Namespace = keyof (typeof MESSAGES)['en']
 
-/** Sends the browser, with a page, the words of some namespaces more than every reader gets. */
+/** Sends the browser the messages of further namespaces, which only this page needs. */
 export async function PageMessages({ of: namespaces, children }: { of: readonly Namespace[]; children: ReactNode }) {
   const messages = await getMessages()
   const picked = Object.fromEntries(namespaces.map((namespace) => [namespace, messages[namespace]]))

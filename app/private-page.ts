@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 
-/** Of a page that only some may see: nothing about it is kept by a search engine. */
+/** Metadata of a page that only some may see: search engines must not index it. */
 export const PRIVATE: Metadata = { robots: { index: false, follow: false } }
 
-/** Of a page whose address is a secret: nor is that told to wherever a link on it leads. */
+/** Metadata of a page whose address is a secret: links on it must not pass the address on either. */
 export const SECRET: Metadata = { ...PRIVATE, referrer: 'no-referrer' }

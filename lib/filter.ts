@@ -17,7 +17,7 @@ export type Filter = Facets & {
   /** The past day that is asked about; null is today, whichever day that is. */
   asOf: Day | null
   groupBy: Grouping | null
-  /** Only those of which nothing was recorded for longer than their review interval (lib/commitment.ts, quietFor). */
+  /** Keeps only commitments without a follow-up for longer than their review interval (quietFor in lib/commitment.ts). */
   quiet: boolean
 }
 
@@ -58,7 +58,7 @@ export const UNFILTERED: Filter = {
   quiet: false,
 }
 
-/** What takes every narrowing out of a filter, and leaves its day, order and groups. */
+/** Clears everything that narrows a filter, and keeps its day, order and grouping. */
 export const NO_FILTER = {
   quiet: false,
   q: null,
@@ -80,7 +80,7 @@ export function toQuery(filter: Filter): string {
     return filter[name].join(',')
   }
   const given = PARAMETERS.map((name) => [name, text(name)] as const).filter(([, value]) => value !== '')
-  // A comma needs no escape in a query, and these links are read and pasted by people.
+  // A comma needs no escape in a query, and people read and paste these links.
   return given.length ? `?${new URLSearchParams(given.map((pair) => [...pair])).toString().replaceAll('%2C', ',')}` : ''
 }
 
@@ -90,7 +90,7 @@ export const dayAsked = ({ asOf }: Pick<Filter, 'asOf'>, today: Day): Day => asO
 /** The filter with some parts changed, back on its first page. */
 export const changed = (filter: Filter, parts: Partial<Filter>): Filter => ({ ...filter, page: 1, ...parts })
 
-/** The filter with a value of a facet chosen where it was not, and no longer where it was; back on its first page. */
+/** The filter with a facet's value added, or removed where it was chosen; back on its first page. */
 export function toggledFacet(filter: Filter, facet: keyof Facets, value: string): Filter {
   const values: string[] = filter[facet]
   const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value]

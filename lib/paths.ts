@@ -30,6 +30,7 @@ export const addFollowUpPath = (locale: Locale, ref: string): string => `${itemP
 /** Where one is corrected or withdrawn. */
 export const changeFollowUpPath = (locale: Locale, ref: string, key: string, how: 'correct' | 'withdraw'): string =>
   `${itemPath(locale, ref)}/follow-ups/${encodeURIComponent(key)}/${how}`
+
 /** Where an administrator enters a commitment, corrects the titles of one, and withdraws one. */
 export const newCommitmentPath = (locale: Locale): string => `/${locale}/commitments/new`
 export const retitlePath = (locale: Locale, ref: string): string => `${itemPath(locale, ref)}/retitle`
@@ -45,10 +46,10 @@ export const methodPath = (locale: Locale, asOf?: Day | null): string => `/${loc
 export const sourcePath = (locale: Locale, slug: string, filter: Filter): string =>
   `/${locale}/source/${slug}${toQuery(filter)}`
 
-/** A document as it stands, with every commitment's words. */
+/** A document with every commitment marked, as of today. */
 export const documentPath = (locale: Locale, slug: string): string => `/${locale}/source/${slug}`
 
-/** Where a commitment's words stand in a document: its ref is the anchor. */
+/** The place of a commitment's words in a document; its ref is the anchor. */
 export const passagePath = (locale: Locale, slug: string, ref: string, asOf?: Day | null): string =>
   `/${locale}/source/${slug}${withDay(asOf)}#${ref}`
 

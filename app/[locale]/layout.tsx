@@ -38,7 +38,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     title: { default: `${t('name')} · ${t('tagline')}`, template: `%s · ${t('name')}` },
     description: t('tagline'),
     icons: { icon: '/icon.svg' },
-    // Title and description are each page's own; the picture is drawn by scripts/social-preview.mjs.
+    // Title and description come from each page; the picture is made by scripts/social-preview.mjs.
     openGraph: {
       siteName: t('name'),
       type: 'website',
@@ -55,10 +55,10 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
   setRequestLocale(locale)
   const [t, messages, theme] = await Promise.all([getTranslations('site'), getMessages(), chosenTheme()])
   const [person, upTo] = await Promise.all([personIfKnown(), recordedUpTo()])
-  // Every page asks the database something, and would break: this says it with a page, and without JavaScript.
+  // Every page queries the database and would break; this page says so, and works without JavaScript.
   const isAway = upTo === null || person === undefined
   if (isAway) answerUnavailable((await headers()).get(REQUEST_NAME))
-  // Only what is drawn in the browser is sent there.
+  // Only the messages of client components are sent to the browser.
   const { site, columns, table, type, status, condition, confidence, states, live, recorded, form } = messages
 
   return (

@@ -25,7 +25,7 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
   const [agreement] = agreements
   if (!agreement || agreements.length > 1) return {}
   const title = inLanguage(locale, agreement.titleZh, agreement.titleEn)
-  // The layout's template is for the pages below this one.
+  // The layout's title template applies to the pages below this one only.
   return { title: `${title} · ${site('name')}`, description: t('description', { title }) }
 }
 

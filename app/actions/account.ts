@@ -11,7 +11,7 @@ import { action } from '@/server/request/action'
 import { checkPassword, hashPassword } from '@/server/request/password'
 import { currentSession } from '@/server/request/session'
 
-/** The session that a request was made with; it can have ended since the action found out who asks. */
+/** The session of the request; it may have ended since the action checked who is asking. */
 async function ownSession() {
   const session = await currentSession()
   if (!session) throw new AppError('UNAUTHENTICATED', 'signedOut')

@@ -17,7 +17,7 @@ export const addFollowUp = action(
     record(db, { ref, version, draft: draftOfFollowUp(entry) }, author, today),
 )
 
-/** Puts another version of a follow-up in the place of the one that stands. */
+/** Replaces the current version of a follow-up with a corrected one. */
 export const correctFollowUp = action(
   'followUp.correct',
   'EDITOR',

@@ -12,7 +12,7 @@ import { action } from '@/server/request/action'
 import { forgiveAccount } from '@/server/request/limits'
 import { hashPassword, signInWith } from '@/server/request/password'
 
-/** What the links that work once lead to. Somebody who holds one is not signed in; the link says what they may do. */
+/** What the links that work once lead to. Their holders are not signed in; the link says what they may do. */
 
 const newcomerForm = z.strictObject({
   token: linkToken,
@@ -21,14 +21,14 @@ const newcomerForm = z.strictObject({
   password: newPassword,
 })
 
-/** As the database takes somebody; the same link always brings in the same person. */
+/** A person as the database takes one. The id comes from the link, so that the same link always makes the same person. */
 async function newcomerOf({ token, name, email, password }: z.infer<typeof newcomerForm>): Promise<Newcomer> {
   return { id: await personIdFrom(token), name, email, passwordHash: await hashPassword(password) }
 }
 
 /**
- * The link of a token, before a password is hashed for it. A used one is not refused here: the same form may be sent
- * again, and only the write knows.
+ * The link of a token, checked before a password is hashed for it. A used link is not refused here: the same form may have
+ * been sent twice, which only the write can tell.
  */
 async function linkOf(db: ReturnType<typeof ledger>, purpose: LinkPurpose, token: string): Promise<LinkRow> {
   const link = await findLink(db, purpose, token)

@@ -1,7 +1,7 @@
 import { Link2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 
-/** The last link of the chain of changes, whole, and what it is good for. */
+/** The number and full hash of the last change in the chain, and what they can be used for. */
 export function ChainHead({ sequence, hash }: { sequence: number; hash: string }) {
   const t = useTranslations('changes')
   return (

@@ -9,7 +9,7 @@ import { changesPath } from '@/lib/change/paths'
 import { type Known, wordsIn } from '@/lib/change/words'
 import { type Day, formatDay } from '@/lib/day'
 
-/** What the record is asked for, and how much of it that is. Every control is a link or a form. */
+/** The filters of the record, and how many changes they keep. Every control is a link or a form. */
 export function ChangeControls({
   filter,
   kinds,

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { Detail } from '@/lib/change/detail'
 
-/** What each field was before a change, struck through, and what it is since; folded until somebody asks. */
+/** Each changed field before, struck through, and after; collapsed at first. */
 export function ChangeDetails({ of: sequence, details }: { of: number; details: readonly Detail[] }) {
   const t = useTranslations('changes')
   return (

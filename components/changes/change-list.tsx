@@ -24,7 +24,7 @@ export function ChangeList({
   changes: readonly Row[]
   known: Known
   timeZone: string
-  /** On the page of the item itself, to which no entry need lead. */
+  /** On the item's own page, where entries need no link to it. */
   ofItem?: boolean
 }) {
   return (
@@ -48,7 +48,7 @@ function Entry({ change: { sequence, at, entry: read, hash }, known, timeZone, o
   return (
     <li id={`change-${sequence}`} className="scroll-mt-4 break-inside-avoid px-4 py-3 target:bg-accent-soft sm:px-6">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-ink-soft text-sm">
-        {/* A whole new document, so that the browser marks what the address names. */}
+        {/* Not a <Link>: the browser applies :target only when it loads the document. */}
         <a
           href={changePath(locale, sequence)}
           rel="nofollow"

@@ -5,7 +5,7 @@ import { type ChangeFilter, NO_CHANGE_FILTER, toChangeQuery } from '@/lib/change
 import { changesPath } from '@/lib/change/paths'
 import type { Day } from '@/lib/day'
 
-/** Of which item, and between which days, changes are asked for. */
+/** The form that asks for the changes of an item, or between two days. */
 export function ChangeSearch({ filter, today }: { filter: ChangeFilter; today: Day }) {
   const t = useTranslations('changes')
   const locale = useLocale()

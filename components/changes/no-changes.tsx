@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { changesPath } from '@/lib/change/paths'
 import { type Day, formatDay } from '@/lib/day'
 
-/** Why there is no change to see: none fits, none is older, or (`beforeAll`) none had been made by the day asked about. */
+/** Why no change is listed: none matches, none is older, or (`beforeAll`) none had been made by the day asked about. */
 export function NoChanges({ beforeAll, isPast }: { beforeAll: Day | null; isPast: boolean }) {
   const t = useTranslations('changes')
   const locale = useLocale()

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { isHalted, STATUS_KEYS } from '@/lib/status'
 import { type Cell, countOf } from '@/lib/summary'
 
-/** A domain's commitments by status as one bar, on a scale of `most` commitments; hatched where they do not move. */
+/** A domain's commitments by status as one bar, on a scale of `most` commitments; hatched where they are halted. */
 export function DomainBar({ cells, most, label }: { cells: readonly Cell[]; most: number; label: string }) {
   const t = useTranslations()
   const hatch = useId()

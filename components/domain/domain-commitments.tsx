@@ -9,7 +9,7 @@ import { changed, toQuery } from '@/lib/filter'
 import { tablePath } from '@/lib/paths'
 import { countOf } from '@/lib/summary'
 
-/** The commitments of a domain in the table that lists all; sorting goes on there, with the domain as its filter. */
+/** The commitments of a domain in the main table; sorting it leads to the table's own page, filtered by the domain. */
 export function DomainCommitments(list: ComponentProps<typeof CommitmentList>) {
   const { cells, filter, layout } = list
   const t = useTranslations('domains')

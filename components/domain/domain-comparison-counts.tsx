@@ -5,7 +5,7 @@ import { tablePath } from '@/lib/paths'
 import { HALTED, isHalted, type StatusKey } from '@/lib/status'
 import { type Cell, countOf } from '@/lib/summary'
 
-/** The numbers of one line of the comparison: by status, halted, and all. */
+/** The numbers of one row of the comparison: by status, halted, and all. */
 export function DomainComparisonCounts({
   label,
   own,

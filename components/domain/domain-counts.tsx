@@ -7,7 +7,7 @@ import { tablePath } from '@/lib/paths'
 import { CONDITIONS, isHalted, STATUS_KEYS, type StatusKey, TYPES } from '@/lib/status'
 import { type Cell, countOf, summaryOf } from '@/lib/summary'
 
-/** Statuses that are named even where no item has them: the way from agreed to fulfilled. */
+/** Statuses that are listed even where no item has them: the steps from agreed to fulfilled. */
 const ALWAYS: readonly StatusKey[] = ['AGREED', 'INITIATED', 'UNDERWAY', 'FULFILLED']
 
 type Row = { key: string; label: string; mark?: ReactNode; count: number; n: number; parts: Partial<Filter> }

@@ -4,7 +4,7 @@ import { MonthTable } from '@/components/domain/month-table'
 import { nameOf, totalOf } from '@/components/domain/month-words'
 import type { FollowUpMonth } from '@/lib/series'
 
-/** How many follow-ups count from each month: those that can support a status, and on top of them the background. */
+/** The follow-ups of each month: those that can support a status, and stacked on them the background. */
 export function FollowUpMonths({ months }: { months: FollowUpMonth[] }) {
   const t = useTranslations('domains')
   const locale = useLocale()

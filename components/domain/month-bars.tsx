@@ -3,10 +3,10 @@ import { nameOf, totalOf } from '@/components/domain/month-words'
 import type { FollowUpMonth } from '@/lib/series'
 
 const HEIGHT = 128
-/** Below this share of the width a year has no room for its name. */
+/** A year that takes less than this percentage of the width has no room for its label. */
 const NARROW_YEAR = 9
 
-/** A bar a month, on a scale of `most` follow-ups, and the years below. `label` says what they show to a screen reader. */
+/** One bar per month on a scale of `most` follow-ups, with the years below. `label` describes them to screen readers. */
 export function MonthBars({ months, most, label }: { months: FollowUpMonth[]; most: number; label: string }) {
   const t = useTranslations('domains')
   const locale = useLocale()

@@ -3,7 +3,7 @@ import { nameOf } from '@/components/domain/month-words'
 import { Twin } from '@/components/ui/twin'
 import type { FollowUpMonth } from '@/lib/series'
 
-/** The bars as numbers, folded until somebody asks. */
+/** The bars as a table of numbers, collapsed at first. */
 export function MonthTable({ months }: { months: FollowUpMonth[] }) {
   const t = useTranslations('domains')
   const locale = useLocale()

@@ -15,7 +15,7 @@ export function AssessmentHistory({
   timeZone,
 }: {
   commitment: CommitmentDetail
-  /** Of those who recorded, by name. */
+  /** The names of those who recorded them. */
   known: Known
   timeZone: string
 }) {

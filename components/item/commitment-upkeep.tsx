@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { retitlePath, withdrawPath } from '@/lib/paths'
 
-/** What an administrator can do with a commitment as such. */
+/** What an administrator can do with the commitment itself: correct its titles, withdraw it. */
 export function CommitmentUpkeep({ of: ref }: { of: string }) {
   const t = useTranslations()
   const locale = useLocale()

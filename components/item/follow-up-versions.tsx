@@ -6,7 +6,7 @@ import type { Party } from '@/lib/agreement'
 import { dayAt } from '@/lib/day'
 import type { FollowUpVersion } from '@/lib/follow-up'
 
-/** That a follow-up was corrected: when, why, and, folded away, what it said before. Nothing where it never was. */
+/** When and why a follow-up was corrected, with its earlier versions collapsed. Renders nothing for one that never was. */
 export function FollowUpVersions({
   versions: [latest, ...earlier],
   parties,

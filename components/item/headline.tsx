@@ -20,9 +20,9 @@ export function Headline({
 }: {
   commitment: CommitmentDetail
   day: Day
-  /** For how long nothing was recorded; null where it is not quiet. */
+  /** For how many days nothing was recorded; null where the commitment is not quiet. */
   quietDays: number | null
-  /** When the desk last looked, where the reader may know. */
+  /** When the desk last looked for news; null for readers who may not know. */
   reviewedOn: Day | null
 }) {
   const t = useTranslations()

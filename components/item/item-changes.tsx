@@ -6,7 +6,7 @@ import { ChangeList } from '@/components/changes/change-list'
 import { NO_CHANGE_FILTER } from '@/lib/change/filter'
 import { changesPath } from '@/lib/change/paths'
 
-/** The latest changes of one item, folded until somebody asks, and the way to all of them. */
+/** The latest changes of one item, collapsed at first, and a link to all of them. */
 export function ItemChanges({ item, ...list }: { item: string } & ComponentProps<typeof ChangeList>) {
   const t = useTranslations('changes')
   const locale = useLocale()

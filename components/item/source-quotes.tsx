@@ -7,7 +7,7 @@ import { inLanguage } from '@/lib/locale'
 import { passagePath } from '@/lib/paths'
 import { blocksOf } from '@/lib/source'
 
-/** The commitment to the letter, in the source's own language, and whose words they are. */
+/** The commitment's exact words, in the language of the source, and who published them. */
 export function SourceQuotes({ commitment, asOf }: { commitment: CommitmentDetail; asOf: Day | null }) {
   const t = useTranslations('item')
   const source = useTranslations('source')
@@ -42,7 +42,7 @@ export function SourceQuotes({ commitment, asOf }: { commitment: CommitmentDetai
               )}
               {commitment.headingZh && <> · {inLanguage(locale, commitment.headingZh, commitment.headingEn)}</>}
               {' · '}
-              {/* A whole new document: the browser marks an anchor as reached only when it loads the page itself. */}
+              {/* Not a <Link>: the browser applies :target only when it loads the document. */}
               <a href={passagePath(locale, document.slug, commitment.ref, asOf)} className="print:hidden">
                 {source('open')}
               </a>
@@ -68,7 +68,7 @@ export function SourceQuotes({ commitment, asOf }: { commitment: CommitmentDetai
 const isShared = ({ focusStart, focusEnd, start, end }: SourceQuote) =>
   focusStart !== null && (focusStart > start || (focusEnd ?? end) < end)
 
-/** Quotes of one paragraph together, so that it is shown once. */
+/** Groups quotes by their paragraph, so that each paragraph is shown once. */
 function paragraphsOf(quotes: SourceQuote[]): [SourceQuote, ...SourceQuote[]][] {
   const groups = new Map<string, [SourceQuote, ...SourceQuote[]]>()
   for (const quote of quotes) {
@@ -80,7 +80,7 @@ function paragraphsOf(quotes: SourceQuote[]): [SourceQuote, ...SourceQuote[]][] 
   return [...groups.values()]
 }
 
-/** The quotes within the whole paragraph around them, and within a quote the part that is this commitment's own. */
+/** A paragraph with its quotes marked, and in each quote the part that is this commitment's own. */
 function QuotedParagraph({ quotes }: { quotes: [SourceQuote, ...SourceQuote[]] }) {
   const { start: origin, text } = quotes[0].paragraph
   const spans = quotes.flatMap((quote) => [

@@ -57,7 +57,7 @@ export function StatusOverTime({
   )
 }
 
-/** The statuses at the heights at which the line stands for them. */
+/** Labels of the statuses, each at the height the line has for it. */
 function Levels({ steps }: { steps: Step[] }) {
   const t = useTranslations('status')
   const own = steps.map((step) => step.status)

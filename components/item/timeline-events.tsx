@@ -14,13 +14,13 @@ import { changeFollowUpPath } from '@/lib/paths'
 export type TimelineProps = {
   commitment: Pick<CommitmentDetail, 'ref' | 'followUpList' | 'followUpVersions'>
   parties: readonly Party[]
-  /** In which the days of corrections are reckoned. */
+  /** The time zone in which the days of corrections are told. */
   timeZone: string
   /** Whether the reader may add, correct and withdraw. */
   mayEdit: boolean
 }
 
-/** Follow-ups as a list, each with its earlier versions and, for those who may, the ways to change it. */
+/** A list of follow-ups, each with its earlier versions and, for readers who may edit, links to correct and withdraw it. */
 export function TimelineEvents({
   followUps,
   commitment,
@@ -49,7 +49,7 @@ export function TimelineEvents({
   )
 }
 
-/** The ways to change a follow-up, each named with the event that it is about. */
+/** Links to correct and withdraw a follow-up, whose accessible names say which one. */
 function Changes({ itemRef, followUp }: { itemRef: string; followUp: FollowUp }) {
   const t = useTranslations()
   const locale = useLocale()

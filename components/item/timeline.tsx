@@ -7,8 +7,8 @@ import { isDirect } from '@/lib/follow-up'
 import { addFollowUpPath } from '@/lib/paths'
 
 /**
- * What followed, newest first: the events that can support a status, and apart from them the background; folded away,
- * what was withdrawn.
+ * What followed, newest first: the events that can support a status, then the background, then, collapsed, what was
+ * withdrawn.
  */
 export function Timeline(props: TimelineProps) {
   const t = useTranslations('item')

@@ -3,7 +3,7 @@ import { Notice } from '@/components/ui/notice'
 import type { Withdrawal } from '@/lib/commitment'
 import { formatInstant } from '@/lib/instant'
 
-/** Says of a commitment that it is not in the ledger any more, since when, and why. */
+/** Says when and why a commitment was withdrawn from the ledger. */
 export function WithdrawalNotice({ withdrawn: { at, reason }, timeZone }: { withdrawn: Withdrawal; timeZone: string }) {
   const t = useTranslations('withdraw')
   const locale = useLocale()

@@ -8,13 +8,13 @@ import type { Party } from '@/lib/agreement'
 import { dayAt } from '@/lib/day'
 import { type FollowUpVersion, newestFirst } from '@/lib/follow-up'
 
-/** What was withdrawn, folded away, with the day and the reason. Nothing where nothing was. */
+/** The withdrawn follow-ups, collapsed, each with its day and reason. Renders nothing where there are none. */
 export function WithdrawnFollowUps({
   versions,
   parties,
   timeZone,
 }: {
-  /** Of all follow-ups of a commitment, the latest of each first. */
+  /** The versions of all follow-ups of a commitment, the latest of each first. */
   versions: FollowUpVersion[]
   parties: readonly Party[]
   timeZone: string

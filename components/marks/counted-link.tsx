@@ -1,6 +1,6 @@
 import Link from 'next/link'
 
-/** A number that leads to exactly the rows it counts. `name` says what it counts to those who cannot see its place. */
+/** A number that links to exactly the rows it counts. `name` says what is counted, for screen readers. */
 export function CountedLink({ count, name, href }: { count: number; name: string; href: string }) {
   return (
     <Link

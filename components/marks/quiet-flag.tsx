@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { DayText } from '@/components/marks/day-text'
 import type { Day } from '@/lib/day'
 
-/** For how long nothing was recorded of a commitment; and, for those who may know, that somebody has looked since. */
+/** For how many days nothing was recorded of a commitment; and, for readers who may know, when the desk last looked. */
 export function QuietFlag({ days, reviewedOn = null }: { days: number; reviewedOn?: Day | null }) {
   const t = useTranslations('table')
   const locale = useLocale()

@@ -10,7 +10,7 @@ const ICONS: Partial<Record<Condition, LucideIcon>> = {
   CONCLUDED: Archive,
 }
 
-/** How far an item has come and, unless that goes without saying, whether it moves: never by colour alone. */
+/** An item's status and, unless it is ACTIVE, its condition; never told by colour alone. */
 export function StatusBadge({ status, condition }: { status: Status | null; condition: Condition }) {
   const t = useTranslations()
   const Icon = ICONS[condition]
@@ -34,7 +34,7 @@ export function StatusBadge({ status, condition }: { status: Status | null; cond
   )
 }
 
-/** The colour of a status, hatched where the item is not moving. */
+/** The colour of a status, hatched where the item is halted. */
 export function StatusSwatch({ status, hatched = false }: { status: string; hatched?: boolean }) {
   return (
     <span

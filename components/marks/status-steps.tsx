@@ -6,12 +6,12 @@ import { type Day, nextDay } from '@/lib/day'
 import { LEVEL, placeOf, type Span, type Step, yearsIn } from '@/lib/series'
 import { isHalted, type StatusKey } from '@/lib/status'
 
-/** Pixels: upwards everything is exact, sideways everything is a share of whatever width there is. */
+/** Heights in pixels; all that is horizontal is a percentage of the width. */
 const SIZES = { small: { top: 5, rise: 13, foot: 9 }, large: { top: 8, rise: 26, foot: 16 } }
 
 /**
  * One commitment's status over time: a line that rises with its status, over an area in the status's colour; hatched
- * and dashed where the item did not move. Drawn on the server, legible without colour, told in words by its title.
+ * and dashed where the item was halted. Drawn on the server, legible without colour, described by its title.
  */
 export function StatusSteps({
   steps,
@@ -111,7 +111,7 @@ export function StatusSteps({
   )
 }
 
-/** The days after which nobody looked for follow-ups. */
+/** Shades the days after the last one for which follow-ups were looked for. */
 function Unsearched({ span, compiledUntil, height }: { span: Span; compiledUntil: Day; height: number }) {
   if (compiledUntil >= span.last) return null
   const from = placeOf(nextDay(compiledUntil), span)

@@ -2,13 +2,13 @@ import type { Day } from '@/lib/day'
 import type { Relation } from '@/lib/follow-up'
 import { placeOf, type Span, yearsIn } from '@/lib/series'
 
-/** A follow-up as a dot below the line; where it has an `href`, the dot leads there. */
+/** A follow-up as a dot below the line, which links to `href` where it has one. */
 export type StepDot = { key: string; on: Day; relation: Relation; label?: string; href?: string }
 
 /** Heights in pixels. */
 const DOTS = 16
 const YEARS = 18
-/** Below this share of the width a year has no room for its name. */
+/** A year that takes less than this percentage of the width has no room for its label. */
 const NARROW_YEAR = 9
 
 /** Follow-ups as dots, and the years. The line's title and the lists beside it say the same in words. */

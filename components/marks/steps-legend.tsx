@@ -6,7 +6,7 @@ import { isDirect, type Relation } from '@/lib/follow-up'
 import type { Step } from '@/lib/series'
 import { isHalted, STATUS_KEYS } from '@/lib/status'
 
-/** What the colours, hatching, dots and shading of step lines mean; only of those that occur. */
+/** What the colours, hatching, dots and shading of step lines mean; lists only those that occur. */
 export function StepsLegend({
   steps,
   dots,

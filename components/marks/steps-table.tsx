@@ -6,10 +6,10 @@ import { Twin } from '@/components/ui/twin'
 import type { Step } from '@/lib/series'
 import { UNASSESSED } from '@/lib/status'
 
-/** A line over time, as it is named in a table. */
+/** The line of one commitment, with its name in the table. */
 export type StepLine = { ref: string; label: string; href: string | null; steps: Step[] }
 
-/** The same as the step lines in words: from when to when, which status. */
+/** The step lines as a table: which status, from which day to which. */
 export function StepsTable({ lines }: { lines: StepLine[] }) {
   const t = useTranslations('domains')
   const locale = useLocale()

@@ -4,7 +4,7 @@ import type { Facets, SortKey } from '@/lib/filter'
 import { inLanguage } from '@/lib/locale'
 import { CONDITIONS, type CommitmentType, type Condition, STATUS_KEYS, type StatusKey, TYPES } from '@/lib/status'
 
-/** What the values of a filter are called in the reader's language, and which there are. */
+/** The values of each facet, and what they are called in the reader's language. */
 export function useLabels(agreements: readonly AgreementOverview[]) {
   const t = useTranslations()
   const locale = useLocale()

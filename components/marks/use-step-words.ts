@@ -3,7 +3,7 @@ import { formatDay, formatDays } from '@/lib/day'
 import type { Locale } from '@/lib/locale'
 import type { Step } from '@/lib/series'
 
-/** A step in words: its days, its status and, unless that goes without saying, its condition. */
+/** Describes a step: its days, its status and, unless it is ACTIVE, its condition. */
 export function useStepWords(): (step: Step) => string {
   const t = useTranslations()
   const locale: Locale = useLocale()

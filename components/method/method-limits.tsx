@@ -5,7 +5,7 @@ import { inLanguage } from '@/lib/locale'
 
 const LIMITS = ['counts', 'split', 'silence', 'attribution'] as const
 
-/** What the numbers do not say, and what is to be known about each agreement's record. */
+/** What the numbers do not say, and how each agreement's record was compiled. */
 export function MethodLimits({ agreements }: { agreements: AgreementOverview[] }) {
   const t = useTranslations('method.limits')
   const locale = useLocale()

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A part of the method with an address of its own. */
+/** A section of the method, with an id to link to. */
 export function MethodSection({
   id,
   title,

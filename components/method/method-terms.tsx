@@ -13,7 +13,7 @@ export type Term = {
   counted?: { count: number; href: string }
 }
 
-/** Terms as a table; columns that no term fills are left out. */
+/** Terms as a table, without the columns that no term fills. */
 export function MethodTerms({ name, terms }: { name: string; terms: Term[] }) {
   const t = useTranslations('method')
   const banded = terms.some((term) => term.band !== undefined)

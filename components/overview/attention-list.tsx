@@ -9,7 +9,7 @@ import { inLanguage } from '@/lib/locale'
 import { itemPath, tablePath } from '@/lib/paths'
 import type { WorkingFields } from '@/lib/plan'
 
-/** A reason for a closer look, the commitments it holds for (the first few), and how many there are in all. */
+/** A reason for a closer look, the first few commitments it applies to, and how many there are in all. */
 export type Concern = {
   key: 'halted' | 'noRecord' | 'quiet'
   count: number
@@ -72,7 +72,7 @@ export function AttentionList({
   )
 }
 
-/** Said of what is quiet: that somebody has looked ends no silence. */
+/** When the desk last looked. The commitment stays quiet: only a follow-up ends that. */
 function Reviewed({ on }: { on: Day | null }) {
   const t = useTranslations('table')
   const locale = useLocale()

@@ -8,7 +8,7 @@ import type { Summary } from '@/lib/summary'
 /** Statuses in which at least a first step is on record. */
 const WITH_PROGRESS: StatusKey[] = ['INITIATED', 'UNDERWAY', 'FULFILLED']
 
-/** What the method lets a dashboard say: counts, always k of n, each a link to the rows it counts. */
+/** The counts that the method allows as headlines: always k of n, each a link to the rows it counts. */
 export function CountCards({ summary, filter }: { summary: Summary; filter: Filter }) {
   const t = useTranslations('dashboard')
   const locale = useLocale()

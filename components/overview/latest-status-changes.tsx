@@ -8,7 +8,7 @@ import type { Day } from '@/lib/day'
 import { inLanguage } from '@/lib/locale'
 import { itemPath } from '@/lib/paths'
 
-/** What the ledger came to say otherwise, newest first: of each the day, what it said before, and what since. */
+/** The latest changes of status, newest first, each with its day and the status before and after. */
 export function LatestStatusChanges({ changes, asOf }: { changes: StatusChange[]; asOf: Day | null }) {
   const t = useTranslations('dashboard')
   const locale = useLocale()

@@ -3,7 +3,7 @@ import { ViewLink } from '@/components/ui/view-link'
 import type { Day } from '@/lib/day'
 import { overviewPath, sharesPath } from '@/lib/paths'
 
-/** Counts or shares: two addresses of one page, so that what is seen can be sent on. */
+/** Switches between counts and shares, which have addresses of their own so that either can be shared. */
 export function MeasureSwitch({ shares, asOf }: { shares: boolean; asOf: Day | null }) {
   const t = useTranslations('dashboard')
   const locale = useLocale()

@@ -23,11 +23,11 @@ const partOf = (row: ChartRow, { status, halted }: (typeof PARTS)[number]): Link
 /** How much room the names beside the bars have, in px. */
 type Names = { narrow: number; wide: number }
 
-/** From this width of the chart on, names may be wide; a window in which the chart's height relies on it is wider. */
+/** From this width of the chart on, names may be wide. Tailwind's `sm`, at which the height changes, is wider than this. */
 const WIDE = 500
 const GAP = 8
 
-/** One bar a row, one linked part a segment. */
+/** One bar per row, with a linked part per segment. */
 export function StackedBars({ rows, shares, names }: { rows: ChartRow[]; shares: boolean; names: Names }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -85,7 +85,7 @@ function NameAxis({ names }: { names: Names }) {
   )
 }
 
-/** As HTML, since text in SVG does not break between Chinese characters. */
+/** HTML, because SVG text does not wrap between Chinese characters. */
 function Name({ y, width, height, visibleTicksCount, payload }: YAxisTickContentProps & { width: number }) {
   const room = Number(height) / visibleTicksCount
   return (

@@ -12,7 +12,7 @@ import { tablePath } from '@/lib/paths'
 import { STATUS_KEYS } from '@/lib/status'
 import { type Cell, countOf, findingIn, groupsOf, segmentsOf } from '@/lib/summary'
 
-/** How many domains with the same most fulfilled are named in the chart's title; more are counted. */
+/** If more domains than this share the highest number fulfilled, the title gives their number instead of their names. */
 const MOST_NAMED = 3
 
 /** The counts by domain and status as bars, and the same numbers as a table; each leads to the rows it counts. */
@@ -25,7 +25,7 @@ export function StatusByDomain({
   cells: Cell[]
   filter: Filter
   agreements: AgreementOverview[]
-  /** Each bar as long as every other, and its parts as shares of the domain. */
+  /** Whether all bars are equally long, and show shares of their domain. */
   shares: boolean
 }) {
   const t = useTranslations('dashboard')

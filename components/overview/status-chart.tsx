@@ -12,21 +12,21 @@ const ROW_HEIGHT = 56
 const LINE_HEIGHT = 16
 const AXIS_HEIGHT = 32
 
-/** For the names beside the bars, in px: on a phone, and elsewhere. */
+/** Room for the names beside the bars, in px: on a phone, and on wider screens. */
 const NAMES = { narrow: 124, wide: 200 }
 
-/** About how wide a name is: a Chinese character is a square of 13 px, another a bit more than half of one. */
+/** Estimates the width of a name: 13 px for a Chinese character, a little over half of that for any other. */
 const widthOf = (name: string) =>
   [...name].reduce((sum, character) => sum + (/[\u2e80-\uffef]/.test(character) ? 13 : 7.5), 0)
 
-/** The height that lets every name stand beside its bar, with some to spare for lines that break early. */
+/** The height at which every name fits beside its bar, with some allowance for lines that break early. */
 function heightOf(rows: ChartRow[], names: number): number {
   const lines = Math.max(0, ...rows.map(({ label }) => Math.ceil((1.3 * widthOf(label)) / names)))
   return rows.length * Math.max(ROW_HEIGHT, lines * LINE_HEIGHT + 8) + AXIS_HEIGHT
 }
 
 /**
- * Room for the bars from the first paint on, so that nothing moves when they come. The chart itself is hidden from
+ * Reserves room for the bars from the first paint, so that nothing moves when they load. The chart itself is hidden from
  * screen readers and the keyboard: the table beside it has the same numbers with the same links.
  */
 export function StatusChart({ rows, shares, pending }: { rows: ChartRow[]; shares: boolean; pending: string }) {
@@ -48,7 +48,7 @@ export function StatusChart({ rows, shares, pending }: { rows: ChartRow[]; share
   )
 }
 
-/** Whether an element has come into sight. A phone takes longer to draw a chart than all the rest, and may never show it. */
+/** Whether an element has scrolled into view. On a phone the chart costs more than the rest of the page, and may never be seen. */
 function useSeen<E extends Element>() {
   const box = useRef<E>(null)
   const [isSeen, setIsSeen] = useState(false)

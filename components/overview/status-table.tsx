@@ -4,7 +4,7 @@ import { StatusSwatch } from '@/components/marks/status-badge'
 import type { ChartRow } from '@/components/overview/chart-row'
 import type { StatusKey } from '@/lib/status'
 
-/** A bar in numbers: with how many commitments it has, and their address. */
+/** A bar in numbers, with the count of its commitments and their address. */
 type TableRow = ChartRow & { count: number; href: string }
 
 /** The numbers of the bars, each a link to the rows it counts. */
@@ -15,7 +15,7 @@ export function StatusTable({
   shares,
 }: {
   rows: TableRow[]
-  /** The whole agreement, in the last line. */
+  /** The whole agreement, in the last row. */
   whole: TableRow
   /** The statuses that have a column. */
   shown: StatusKey[]
@@ -64,7 +64,7 @@ function StatusRow({
 }: {
   row: TableRow
   shown: StatusKey[]
-  /** How a part of a whole is written, where shares are asked for. Never of the whole agreement (METHOD). */
+  /** Formats a share of a domain, where shares are asked for. The whole agreement gets none (METHOD.md). */
   share?: (part: number, whole: number) => string
 }) {
   const { count } = row

@@ -6,8 +6,8 @@ import { type Day, formatDay } from '@/lib/day'
 import { methodPath } from '@/lib/paths'
 
 /**
- * What is shown where no agreement has been entered, or (`before`) none was concluded by the day asked about. No other
- * day helps an empty ledger: it leads to what does not need one.
+ * Shown where no agreement has been entered, or (`before`) none was concluded by the day asked about. An empty ledger is
+ * empty on every day, so it links to the method instead of to today.
  */
 export function EmptyLedger({ before, todayHref }: { before: Day | null; todayHref: string }) {
   const t = useTranslations('table')

@@ -12,7 +12,7 @@ export function LanguageLink({ locale }: { locale: Locale }) {
   const path = usePathname().replace(/^\/[^/]*/, `/${other}`)
   const query = useSearchParams().toString().replaceAll('%2C', ',')
   return (
-    // A whole new document: its language, title and messages all change.
+    // Loads a new document, because its language, title and messages all change.
     <a
       href={query ? `${path}?${query}` : path}
       hrefLang={LANGUAGE_TAG[other]}

@@ -7,19 +7,19 @@ import { useEffect, useRef, useState, useTransition } from 'react'
 import { followStream } from '@/components/ui/follow-stream'
 import { KeepPlace } from '@/components/ui/keep-place'
 
-/** All in milliseconds: how often at most the page is drawn anew and a screen reader told, and for how long it is shown. */
+/** In milliseconds: how often, at most, the page is refreshed and announced, and how long the announcement stays. */
 const REDRAW_EVERY = 1_000
 const SAY_EVERY = 60_000
 const SHOW_FOR = 6_000
 
-/** How often to see whether a reader who was busy still is. */
+/** How often to check whether a busy reader still is. */
 const LOOK_EVERY = 250
 
 type Notice = { key: 'updated' | 'waiting'; isSaid: boolean }
 
 /**
- * Draws the page anew when something was recorded that it does not show yet, whoever recorded it, without moving what is
- * being read. While a form is being filled or text is selected, it waits, says so, and does it on request.
+ * Refreshes the page when anything was recorded that it does not show yet, without moving what is being read. While a form
+ * is being filled in or text is selected it waits, says so, and refreshes on request.
  */
 export function Live({
   recordedUpTo,
@@ -35,7 +35,7 @@ export function Live({
   const isOurs = useRef(false)
   const lastRedraw = useRef(Number.NEGATIVE_INFINITY)
   const lastSaid = useRef(Number.NEGATIVE_INFINITY)
-  // After a restore the record goes less far than before.
+  // After a restore the record may be shorter than before.
   const isBehind = told.upTo !== recordedUpTo && told !== asked
 
   useEffect(() => followStream('/api/events', (data) => setTold({ upTo: Number(data) })), [])
@@ -100,9 +100,9 @@ export function Live({
   )
 }
 
-/** Whether the reader is in the middle of something that they would not like to be touched. */
+/** Whether the reader is in the middle of something that a refresh would disturb. */
 const isBusy = (): boolean =>
   document.querySelector('dialog[open], form[data-touched]') !== null || getSelection()?.type === 'Range'
 
-/** Whether something is being sent: the answer brings the page along. */
+/** Whether a form is being sent: its answer comes with the refreshed page. */
 const isSending = (): boolean => document.querySelector('form[aria-busy]') !== null

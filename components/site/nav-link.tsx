@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
-/** A link that knows whether the reader is there. */
+/** A link that marks itself as current on the page it leads to. */
 export function NavLink({ href, exact = false, children }: { href: string; exact?: boolean; children: ReactNode }) {
   const path = usePathname()
   const here = path === href || (!exact && path.startsWith(`${href}/`))

@@ -18,7 +18,7 @@ export function SiteHeader({
 }: {
   locale: Locale
   theme: Theme
-  /** Who is signed in; null where nobody is, undefined where that cannot be known just now. */
+  /** Who is signed in; null for nobody, undefined while the database is away and it is not known. */
   person: Person | null | undefined
   signOut: Action<never>
 }) {

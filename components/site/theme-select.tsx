@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { keepTaste } from '@/lib/taste'
 import { isTheme, THEME_COOKIE, THEMES, type Theme } from '@/lib/theme'
 
-/** Light, dark, or as the system has it. */
+/** Light, dark, or the system's choice. */
 export function ThemeSelect({ theme }: { theme: Theme }) {
   const t = useTranslations('site')
 

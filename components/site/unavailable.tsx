@@ -2,7 +2,7 @@ import { CloudOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/ui/empty-state'
 
-/** In the place of a page while the database is away; works without JavaScript. */
+/** Shown instead of a page while the database is away; works without JavaScript. */
 export function Unavailable() {
   const t = useTranslations('states')
   return (
@@ -11,7 +11,7 @@ export function Unavailable() {
       heading="h1"
       title={t('errorTitle')}
       action={
-        // biome-ignore lint/a11y/useValidAnchor: an empty address is this very one, loaded anew.
+        // biome-ignore lint/a11y/useValidAnchor: an empty address reloads this page.
         <a href="" className="field">
           {t('retry')}
         </a>

@@ -6,7 +6,7 @@ import type { Day } from '@/lib/day'
 import type { Problem } from '@/lib/parse-filter'
 import { sentenceOf } from '@/lib/sentence'
 
-/** What the reader must know about the address: parts that were not understood, and a day that is not today. */
+/** What the reader must know about the view: which parameters were not understood, and that it shows a past day. */
 export function ViewNotices({
   problems,
   asOf,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Block, MarkedItem } from '@/lib/source'
 
-/** The text's own headings stand below the page's; one that only repeats the heading before it is set small. */
+/** A paragraph or heading of the text. Headings rank below the page's own; one that repeats the heading before it is small. */
 export function BlockText({
   block,
   repeats,

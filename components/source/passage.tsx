@@ -57,7 +57,7 @@ export function Passage({ segment, places, asOf }: { segment: Marked; places: Pl
 
 const toneOf = ({ status }: MarkedItem) => ({ '--tone': `var(--status-${statusKey(status)})` }) as object
 
-/** Below the passage's own bar, one for each further mark that covers it. */
+/** A bar below the passage's own for each further mark that covers it. */
 const barsOf = (others: MarkedItem[]) =>
   others.length === 0
     ? {}
@@ -70,7 +70,7 @@ const barsOf = (others: MarkedItem[]) =>
           .join(','),
       }
 
-/** For those who do not see the colour: what is marked, in their language, and how it stands. */
+/** For screen readers: what is marked, in the reader's language, and its status. */
 function MarkName({ item }: { item: MarkedItem }) {
   const t = useTranslations()
   const locale = useLocale()

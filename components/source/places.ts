@@ -4,9 +4,9 @@ import type { MarkedItem, Segment } from '@/lib/source'
 export type Marked = Segment<MarkedItem>
 
 export type Places = {
-  /** The commitments whose words begin, for the first time, with the segment at this offset. */
+  /** By the offset of a segment: the commitments whose words first occur there. */
   anchors: Map<number, MarkedItem[]>
-  /** Where each mark first is the most exact one, and where it ends. */
+  /** The offset of the segment in which each mark is first the most exact one, and of the last that it covers. */
   firstOwn: Map<MarkedItem, number>
   last: Map<MarkedItem, number>
 }

@@ -9,7 +9,7 @@ export type SourceFacet = (typeof SOURCE_FACETS)[number]
 
 type Choice = { value: string; label: string; chosen: boolean; count: number; href: string }
 
-/** The values of one facet with what they look like in the text, each a link that adds it or takes it out. */
+/** The values of one facet with their look in the text, each a link that adds or removes it. */
 export function SourceFacetLinks({ facet, choices }: { facet: SourceFacet; choices: Choice[] }) {
   const t = useTranslations()
   return (

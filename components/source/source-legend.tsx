@@ -10,7 +10,7 @@ import { changed, type Filter, toggledFacet, toQuery } from '@/lib/filter'
 import { sourcePath } from '@/lib/paths'
 import { type Cell, countOf, within } from '@/lib/summary'
 
-/** What the colours say, with the number of commitments each would leave marked; every entry is a link that filters. */
+/** What the colours mean, and how many commitments each filter would leave marked. Every entry is a link. */
 export function SourceLegend({
   slug,
   cells,
@@ -20,7 +20,7 @@ export function SourceLegend({
   first,
 }: {
   slug: string
-  /** Of everything the document's marks stand for, whatever the facets. */
+  /** The counts of all commitments quoted from the document, whatever the facets. */
   cells: Cell[]
   filter: Filter
   agreement: AgreementOverview

@@ -7,8 +7,8 @@ import { itemPath } from '@/lib/paths'
 import type { MarkedItem } from '@/lib/source'
 
 /**
- * In the margin, or below the paragraph where there is none: each commitment that is marked here and how it stands.
- * For the eye and the mouse only; the marks themselves say the same to a screen reader and the keyboard.
+ * Each commitment marked in a paragraph, with its status: in the margin, or below the paragraph on narrow screens. Hidden
+ * from screen readers and the keyboard, for which the marks themselves say the same.
  */
 export function SourceNotes({ items, asOf }: { items: MarkedItem[]; asOf: Day | null }) {
   const locale = useLocale()

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** Why a text that can be read has nothing marked in it. */
+/** Why nothing is marked in a text. */
 export function SourceState({ icon: Icon, title, children }: { icon: LucideIcon; title: string; children: ReactNode }) {
   return (
     <div className="mb-8 flex max-w-[43rem] gap-3 rounded-lg bg-sunken px-4 py-3 print:hidden">

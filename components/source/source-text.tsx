@@ -7,9 +7,9 @@ import type { Day } from '@/lib/day'
 import { blocksOf, type MarkedItem, type SourceText as Text } from '@/lib/source'
 
 /**
- * The whole text, typeset, with the words of each commitment as links in the colour of its status, and beside each
- * paragraph what those colours say. Where marks overlap, the words lead to the most exact; the bars of the others run
- * below, and their refs stand at their ends as links of their own.
+ * The whole text, typeset, with the words of each commitment as links in the colour of its status, and notes beside each
+ * paragraph. Where marks overlap, the words link to the most exact one; the others have bars below, with their refs as
+ * links where they end.
  */
 export function SourceText({ document, marks, asOf }: { document: Text; marks: MarkedItem[]; asOf: Day | null }) {
   const t = useTranslations('source')
@@ -42,8 +42,8 @@ export function SourceText({ document, marks, asOf }: { document: Text; marks: M
 }
 
 /**
- * An anchor is one element, but a commitment's words can be in several places, and have a note in the margin: all are
- * lit together when one is reached, pointed at or focused.
+ * Highlights all places of a commitment, and its note in the margin, when any one of them is the target, hovered or
+ * focused. Plain :target would highlight a single element.
  */
 const litRules = (ref: string) =>
   `.source-map:has([id="${ref}"]:target) [data-refs~="${ref}"]{background-color:var(--reached);outline:var(--ring,none)}

@@ -8,7 +8,7 @@ import type { Day } from '@/lib/day'
 import { changed, type Filter, GROUPINGS, toQuery } from '@/lib/filter'
 import { tablePath } from '@/lib/paths'
 
-/** By what the rows are grouped, on which day they are read, and in which order they come. */
+/** How the rows are grouped, of which day they are, and in which order. */
 export function ArrangeControls({
   filter,
   agreements,

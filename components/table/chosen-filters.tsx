@@ -7,7 +7,7 @@ import { changed, FACETS, type Filter, NO_FILTER, toggledFacet } from '@/lib/fil
 import { tablePath } from '@/lib/paths'
 import { countOf, within } from '@/lib/summary'
 
-/** How many rows are in view, and what narrows it, each part with a way to take it out. */
+/** How many rows are in view, and the filters in force, each with a link that removes it. */
 export function ChosenFilters(view: View) {
   const { filter, cells, agreements } = view
   const t = useTranslations()

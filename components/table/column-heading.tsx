@@ -8,7 +8,7 @@ import { SortButton } from '@/components/table/sort-button'
 import type { Filter } from '@/lib/filter'
 import type { ColumnId } from '@/lib/table-layout'
 
-/** A column's heading: pressed, it sorts; its menu has the rest. */
+/** A column's heading: pressing it sorts, and a menu offers the rest. */
 export function ColumnHeading({
   column,
   place,
@@ -21,10 +21,10 @@ export function ColumnHeading({
   onPin,
 }: {
   column: ColumnId
-  /** Where it stays while the rows scroll. */
+  /** Where a pinned column stays while the rows scroll. */
   place: Place
   sorted: false | 'asc' | 'desc'
-  /** Which sort key it is, from 1, where there are several; else 0. */
+  /** Its place among several sort keys, from 1; 0 where there is only one. */
   nth: number
   pinned: boolean
   dense: boolean
@@ -38,13 +38,13 @@ export function ColumnHeading({
   return (
     <th
       scope="col"
-      // The heading of a cell is read out with it: the column's name, not what its menu is called.
+      // Screen readers read the heading with each cell: the column's name, without the label of its menu.
       aria-label={name}
       aria-sort={!field ? undefined : sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : 'none'}
       style={place.style}
       className={`border-line border-b bg-sunken p-0 text-left font-semibold ${place.className}`}
     >
-      {/* Browsers repeat a heading on every sheet, but not the buttons in it. */}
+      {/* Browsers repeat headings on every printed page, but not the buttons in them. */}
       <span className="hidden px-1.5 py-1 print:block">{name}</span>
       <div className="flex items-center print:hidden">
         {field ? (

@@ -9,7 +9,7 @@ import { changed, type Filter, GROUPINGS } from '@/lib/filter'
 import { tablePath } from '@/lib/paths'
 import { type ColumnId, canHide, canPin } from '@/lib/table-layout'
 
-/** What can be done with a column: sort and group by it are addresses; to hide it or keep it in sight is the reader's taste. */
+/** What can be done with a column. Sorting and grouping change the address; hiding and pinning are kept in a cookie. */
 export function ColumnMenu({
   column,
   name,
@@ -22,7 +22,7 @@ export function ColumnMenu({
 }: {
   column: ColumnId
   name: string
-  /** What it sorts by, if it does. */
+  /** The field it sorts by, if any. */
   field: ItemField | null
   sorted: false | 'asc' | 'desc'
   pinned: boolean
@@ -71,7 +71,7 @@ export function ColumnMenu({
 const LOOK =
   'flex w-full items-center gap-2 rounded px-2 py-1.5 text-left text-ink no-underline hover:bg-sunken hover:no-underline aria-[current]:font-semibold aria-[current]:text-accent'
 
-/** A link to a view, or without one a button, which only works with JavaScript and is only there with it. */
+/** A link to a view, or else a button, which needs JavaScript and is hidden without it. */
 function Choice({
   icon: Icon,
   label,

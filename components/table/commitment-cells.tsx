@@ -24,7 +24,7 @@ export function TitleCell({ row }: { row: CommitmentRow }) {
       >
         {inLanguage(locale, row.titleZh, row.titleEn)}
       </Link>
-      {/* On a phone the status column is out of sight to the right. */}
+      {/* On a phone the status column is off screen to the right. */}
       <span className="mt-1 block text-sm sm:hidden print:hidden">
         <StatusBadge status={row.status} condition={row.condition} />
       </span>
@@ -32,7 +32,7 @@ export function TitleCell({ row }: { row: CommitmentRow }) {
   )
 }
 
-/** For those who may, a press on the status opens the form; F2 anywhere in the row does too. */
+/** For editors, pressing the status, or F2 anywhere in the row, opens the form. */
 export function StatusCell({ row }: { row: CommitmentRow }) {
   const t = useTranslations('table')
   const badge = <StatusBadge status={row.status} condition={row.condition} />

@@ -22,12 +22,12 @@ import type { ItemField } from '@/lib/commitment'
 import { inLanguage, type Locale } from '@/lib/locale'
 import type { ColumnId } from '@/lib/table-layout'
 
-/** Sorting, like filtering and paging, happens in the database; the table only shows which column it was by. */
+/** Sorting, like filtering and paging, happens in the database; the table only shows the sorted column. */
 export const features = tableFeatures({ columnPinningFeature, columnVisibilityFeature, rowSortingFeature })
 
 const helper = createColumnHelper<typeof features, CommitmentRow>()
 
-/** Of each column, in rem: in a wide table each has its share of the rest, in a narrow one no less than this. */
+/** The least width of each column, in rem; in a wider table the columns grow in proportion. */
 export const WIDTH: Record<ColumnId, number> = {
   ref: 4.75,
   title: 14.25,
@@ -61,7 +61,7 @@ export const columns = helper.columns([
   helper.display({ id: 'nextStep', cell: ({ row }) => <NextStepCell row={row.original} /> }),
 ])
 
-/** The field that a column sorts by, if it does: a title by the language it is shown in. */
+/** The field that a column sorts by, if any: for titles, the one of the language shown. */
 export function sortFieldOf(column: ColumnId, locale: Locale): ItemField | null {
   if (column === 'nextStep') return null
   return column === 'title' ? inLanguage(locale, 'titleZh', 'titleEn') : column

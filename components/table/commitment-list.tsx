@@ -11,7 +11,7 @@ import { statusKey } from '@/lib/status'
 import { type Cell, countOf, segmentsOf } from '@/lib/summary'
 import type { TableLayout } from '@/lib/table-layout'
 
-/** A page of commitments as a table, in groups where the view asks for them. `cells` are those of the whole view. */
+/** A page of commitments as a table, grouped where the view asks for it. `cells` are the counts of the whole view. */
 export function CommitmentList({
   items,
   cells,
@@ -26,12 +26,12 @@ export function CommitmentList({
   cells: Cell[]
   filter: Filter
   agreements: AgreementOverview[]
-  /** The day on which they are read. */
+  /** The day the view is of. */
   day: Day
   layout: TableLayout
   /** Whether the reader may record assessments. */
   mayAssess: boolean
-  /** What the desk plans, by ref, where the reader may know. */
+  /** What the desk plans, by ref; empty for readers who may not know. */
   plans: ReadonlyMap<string, Plan>
 }) {
   const labels = useLabels(agreements)

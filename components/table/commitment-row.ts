@@ -10,7 +10,7 @@ export type CommitmentRow = CommitmentItem & {
   domainEn: string
   quietDays: number | null
   href: string
-  /** Where an assessment of it is recorded; null for those who only read. */
+  /** Where an assessment of it is recorded; null for readers who may not edit. */
   assessHref: string | null
   /** What the desk plans; null where it plans nothing, and for readers who are not signed in. */
   plannedStep: PlannedStep | null

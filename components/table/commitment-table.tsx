@@ -13,12 +13,12 @@ import type { Filter } from '@/lib/filter'
 import type { Segment } from '@/lib/summary'
 import { type ColumnId, type TableLayout, toggled } from '@/lib/table-layout'
 
-/** Rows that belong together, and of the whole group how many there are by status: it may go on overleaf. */
+/** The rows of a group on this page, and the counts of the whole group, which may go on to the next page. */
 export type RowGroup = { key: string; label: string | null; count: number; segments: Segment[]; rows: CommitmentRow[] }
 
 /**
- * The rows of a view, in the order they come in. Every column sorts, with and without JavaScript; headings and the
- * pinned columns stay in sight while the rows scroll.
+ * The rows of a view, in the order given. Columns sort with and without JavaScript; the headings and the pinned columns
+ * stay in sight while the rows scroll.
  */
 export function CommitmentTable({
   groups,
@@ -68,7 +68,7 @@ export function CommitmentTable({
         className="w-full table-fixed border-separate border-spacing-0 text-[0.9375rem] print:min-w-0! print:text-[7.5pt] print:[&_.text-sm]:text-[7.5pt]"
         style={{ minWidth: `${whole}rem` }}
       >
-        {/* Before the headings, which are long: a page that is still arriving has its widths already. */}
+        {/* Before the headings, so that a page that is still arriving already has its column widths. */}
         <colgroup>
           {shown.map((column) => (
             <col key={column} style={{ width: `${(100 * WIDTH[column]) / whole}%` }} />
@@ -132,7 +132,7 @@ export function CommitmentTable({
   )
 }
 
-/** From this many rows on, room for a scrollbar is kept from the first paint, so that none makes it narrower later. */
+/** From this many rows on, the scrollbar is there from the first paint, so that it does not narrow the table later. */
 const SURE_TO_SCROLL = 20
 
 const columnOf = (field: string): string => (field === 'titleZh' || field === 'titleEn' ? 'title' : field)

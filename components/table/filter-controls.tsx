@@ -12,7 +12,7 @@ import { type Cell, countOf, within } from '@/lib/summary'
 /** A view of the table: its filter, the counts of all that its search and day keep, and the agreements with their names. */
 export type View = { filter: Filter; cells: Cell[]; agreements: AgreementOverview[] }
 
-/** The facets that divide a view: of a single agreement there is nothing to choose. */
+/** The facets of a view; without that of the agreement where there is only one. */
 export const facetsOf = ({ agreements }: View) =>
   FACETS.filter((facet) => facet !== 'agreement' || agreements.length > 1)
 

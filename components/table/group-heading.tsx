@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { Segment } from '@/lib/summary'
 
-/** What the rows below have in common, how many they are in all, and by status as a bar. */
+/** The heading of a group: its name, its count, and its statuses as a bar. */
 export function GroupHeading({
   label,
   count,

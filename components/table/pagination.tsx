@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { changed, type Filter } from '@/lib/filter'
 import { tablePath } from '@/lib/paths'
 
-/** Where in the pages of a view the reader is; nothing where there is only one. Past the end it leads back. */
+/** The page of a view, with links to the ones beside it; nothing where there is only one. Past the end it links back. */
 export function Pagination({ filter, count }: { filter: Filter; count: number }) {
   const t = useTranslations('table')
   const locale = useLocale()

@@ -2,10 +2,10 @@ import type { CSSProperties } from 'react'
 import { WIDTH } from '@/components/table/commitment-columns'
 import type { ColumnId } from '@/lib/table-layout'
 
-/** How a cell of a column is placed, so that a pinned one keeps its place while the rows scroll sideways. */
+/** The class and style that keep a cell of a pinned column in place while the rows scroll sideways. */
 export type Place = { className: string; style?: CSSProperties }
 
-/** Of each column that is shown, its place: behind those pinned before it. On a phone only the first keeps its place. */
+/** The place of each shown column, after those pinned before it. On a phone only the first is pinned. */
 export function pinnedPlaces(shown: readonly ColumnId[], pinned: readonly ColumnId[]): (column: ColumnId) => Place {
   const last = pinned.filter((column) => shown.includes(column)).length - 1
   return (column) => {

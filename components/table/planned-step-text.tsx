@@ -5,7 +5,7 @@ import { Translated } from '@/components/marks/translated'
 import { inEitherLanguage } from '@/lib/locale'
 import type { PlannedStep } from '@/lib/plan'
 
-/** A step that the desk plans, said to be planned, so that nobody takes it for one on record. */
+/** A step that the desk plans, labelled as planned so that it is not taken for one on record. */
 export function PlannedStepText({ step: { zh, en, on } }: { step: PlannedStep }) {
   const t = useTranslations('table')
   const locale = useLocale()

@@ -11,7 +11,7 @@ import { tablePath } from '@/lib/paths'
 /** The form that a heading's button submits; it carries the rest of the view (components/table/view-controls.tsx). */
 export const SORT_FORM = 'sort'
 
-/** A column heading that sorts; with Shift, by a further key. */
+/** Sorts by a column; with Shift, as a further key. */
 export function SortButton({
   label,
   field,
@@ -23,7 +23,7 @@ export function SortButton({
   label: string
   field: ItemField
   sorted: false | 'asc' | 'desc'
-  /** Which sort key it is, from 1, where there are several; else 0. */
+  /** Its place among several sort keys, from 1; 0 where there is only one. */
   nth: number
   dense: boolean
   filter: Filter

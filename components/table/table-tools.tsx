@@ -6,7 +6,7 @@ import type { Filter } from '@/lib/filter'
 import { exportPath, newCommitmentPath } from '@/lib/paths'
 import type { TableLayout } from '@/lib/table-layout'
 
-/** What can be done with a table as a whole: take its rows along, and choose its columns. */
+/** What can be done with the whole table: add to it, export its rows, choose its columns. */
 export function TableTools({
   filter,
   layout,

@@ -5,12 +5,12 @@ import { startTransition, useOptimistic } from 'react'
 import { LAYOUT_COOKIE, parseTableLayout, type TableLayout, tableLayoutText } from '@/lib/table-layout'
 import { keepTaste, keptTaste } from '@/lib/taste'
 
-/** What a change makes of a layout. */
+/** What a change sets, given the present layout. */
 type Change = (layout: TableLayout) => Partial<TableLayout>
 
 /**
- * The layout that the page was drawn with, and what changes it: at once here, and with the page everywhere else. A change
- * starts from the cookie, so that of two in a row, made in different places, none is lost.
+ * The layout that the page was rendered with, and a function that changes it: here at once, elsewhere when the page
+ * refreshes. A change starts from the cookie, so that two quick changes from different components both last.
  */
 export function useTableLayout(drawn: TableLayout): [TableLayout, (change: Change) => void] {
   const router = useRouter()

@@ -16,7 +16,7 @@ export function ActionForm<Value>({
   children,
   ...sending
 }: Sending<Value> & {
-  /** What a screen reader calls it. */
+  /** Its accessible name. */
   label: string
   className?: string
   children: ReactNode

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { ViewLink } from './view-link'
 
-/** Something that narrows a view; choosing it takes it away. */
+/** A filter in force, as a link that removes it. */
 export function Chip({ href, label, description = label }: { href: string; label: string; description?: string }) {
   return (
     <ViewLink

@@ -4,8 +4,8 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef } from 'react'
 
 /**
- * A page shown over the one it was opened from; closing it goes back there. What was typed is not thrown away by a press
- * beside it, only by Escape or a button.
+ * A page shown over the one it was opened from; closing it goes back there. A press outside does not discard what was typed;
+ * only Escape or a button does.
  */
 export function Dialog({
   label,
@@ -13,7 +13,7 @@ export function Dialog({
   children,
 }: {
   label: string
-  /** Asks whether to throw away what was typed. */
+  /** The question whether to discard what was typed. */
   discard: string
   children: ReactNode
 }) {
@@ -35,7 +35,7 @@ export function Dialog({
         touched.current = true
       }}
       onCancel={(event) => {
-        // Escape inside a list of choices closes the list alone.
+        // Escape inside an open list of choices closes only the list.
         if (event.target !== event.currentTarget) return
         event.preventDefault()
         if (!touched.current || confirm(discard)) router.back()

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** Something that most readers do not need, folded away below what it is called. */
+/** Content that most readers do not need, collapsed under its title. */
 export function Disclosure({ title, className, children }: { title: string; className?: string; children: ReactNode }) {
   return (
     <details className={className}>

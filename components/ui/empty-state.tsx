@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** Why there is nothing to see here, and the way out. */
+/** Why there is nothing to see here, and where to go instead. */
 export function EmptyState({
   icon: Icon,
   title,

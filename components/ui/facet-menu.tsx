@@ -5,7 +5,7 @@ import { ViewLink } from '@/components/ui/view-link'
 
 export type Choice = { value: string; label: string; count?: number; chosen: boolean; href: string }
 
-/** The values of one facet, each with the number of rows it would bring where that is known; choosing one adds or removes it. */
+/** The values of one facet, with the number of rows each would bring if known; choosing one adds or removes it. */
 export function FacetMenu({ label, choices }: { label: string; choices: Choice[] }) {
   const t = useTranslations('facets')
   return (

@@ -7,12 +7,12 @@ import { useIsReady } from '@/components/ui/use-is-ready'
 type Shown = {
   label: ReactNode
   name: string
-  /** What would be right, before anything is wrong. */
+  /** How to fill it in, shown before anything is wrong. */
   hint?: ReactNode
   className?: string
 }
 
-/** A label, a control, what helps to fill it and what is wrong with it, tied together for a screen reader. */
+/** A label, a control, its hint and its problem, tied together for screen readers. */
 function Field({
   label,
   name,
@@ -54,7 +54,7 @@ const CONTROL = 'field mt-1 w-full aria-invalid:border-2 aria-invalid:border-war
 /** One line of text; also for a day, a number, a link, an address or a password, by `type`. */
 export function TextField({ label, name, hint, className, ...input }: Shown & Omit<ComponentProps<'input'>, 'name'>) {
   const isReady = useIsReady()
-  // What is typed before that stays, except where React keeps the value.
+  // What was typed before hydration stays, except in controlled fields.
   const isEarly = !isReady && input.value !== undefined
   return (
     <Field label={label} name={name} hint={hint} className={className}>
@@ -63,7 +63,7 @@ export function TextField({ label, name, hint, className, ...input }: Shown & Om
   )
 }
 
-/** Takes nothing before the page is ready: React would draw over what was typed. */
+/** Read-only until hydrated, because React would overwrite what was typed before. */
 export function TextArea({ label, name, hint, className, ...input }: Shown & Omit<ComponentProps<'textarea'>, 'name'>) {
   const isReady = useIsReady()
   return (
@@ -73,7 +73,7 @@ export function TextArea({ label, name, hint, className, ...input }: Shown & Omi
   )
 }
 
-/** Takes nothing before the page is ready, as a text area. */
+/** The same for a text area. */
 export function SelectField({
   label,
   name,
@@ -98,7 +98,7 @@ export function SelectField({
   )
 }
 
-/** Fields that belong together, with what is wrong with them as a whole. */
+/** Fields that belong together, with the problem they have as a group. */
 export function FieldGroup({ label, name, hint, className, children }: Shown & { children: ReactNode }) {
   const { id, problems } = useForm()
   const own = fieldId(id, name)

@@ -1,12 +1,12 @@
-/** For how long to wait before asking again a server that answered with something else than a stream, in milliseconds. */
+/** How long to wait, in milliseconds, before asking a server again that did not answer with a stream. */
 const SHORTEST = 5_000
 const LONGEST = 120_000
 
 /**
- * Calls `onMessage` with the data of every event of a stream of server-sent events, for as long as the page is to be
- * seen: a browser has few connections to a server, and shares them among its tabs. A lost connection is found again.
+ * Calls `onMessage` with the data of every server-sent event while the page is visible: a browser has few connections per
+ * server, and its tabs share them. A lost connection is opened again.
  *
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function followStream(address: string, onMessage: (data: string) => void): () => void {
   let source: EventSource | null = null
@@ -22,7 +22,7 @@ export function followStream(address: string, onMessage: (data: string) => void)
       onMessage(data)
     }
     source.onerror = () => {
-      // Otherwise the browser tries again by itself.
+      // Otherwise the browser reconnects by itself.
       if (source?.readyState !== EventSource.CLOSED) return
       timer = setTimeout(open, pause)
       pause = Math.min(2 * pause, LONGEST)

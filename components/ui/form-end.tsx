@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { useGoOn } from '@/components/ui/use-go-on'
 
-/** The two ways to leave a long form, in sight wherever it is scrolled to. */
+/** The buttons that send and cancel a long form, in sight wherever it is scrolled to. */
 export function FormEnd({ submit, doneHref }: { submit: string; doneHref: string | null }) {
   const t = useTranslations('form')
   const goOn = useGoOn(doneHref)

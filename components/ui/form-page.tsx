@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A page that is one form: what it is for, and no more. */
+/** A page that is one form: its title and the form. */
 export function FormPage({ title, lead, children }: { title: string; lead: ReactNode; children: ReactNode }) {
   return (
     <div className="mx-auto max-w-md py-4 sm:py-8">

@@ -1,21 +1,21 @@
 import { Component } from 'react'
 
 type Props = {
-  /** Whenever this becomes another, the page becomes another with it. */
+  /** Changes whenever the page does. */
   of: unknown
-  /** Told whether the words in <main> are others than before. */
+  /** Called with whether the text of <main> changed. */
   onChange: (isOther: boolean) => void
 }
 
-/** An element in view, and how far below the top of what scrolls it, which is the window where that is null. */
+/** An element in view, and its distance from the top of its scroll container (the window where that is null). */
 type Stand = { element: Element; scroller: Element | null; top: number; scrollerTop: number }
 type Sight = { words: string; stands: Stand[] }
 
 /**
- * Keeps in its place what is being read while the page around it becomes another: what is added above it is scrolled
- * away. Browsers do so by themselves, but not all of them, nor at the top of a page, nor when rows change their order.
+ * Keeps what is being read in its place while the page around it changes, by scrolling past what was added above it. Not
+ * all browsers do so by themselves, and none at the top of a page or when rows change their order.
  *
- * A class, since only classes get a look at the page right before it is changed.
+ * A class component, for getSnapshotBeforeUpdate.
  */
 export class KeepPlace extends Component<Props, object, Sight | null> {
   override getSnapshotBeforeUpdate(before: Props): Sight | null {
@@ -65,7 +65,7 @@ function scrollerOf(element: Element): Element | null {
   return null
 }
 
-/** The distance by which most have moved, so that one which went elsewhere takes nobody along; in doubt, none. */
+/** The distance by which most elements moved, so that a single one that went elsewhere does not count; 0 in doubt. */
 function commonest(distances: readonly number[]): number {
   const counts = new Map<number, number>([[0, 0]])
   for (const distance of distances.map(Math.round)) counts.set(distance, (counts.get(distance) ?? 0) + 1)

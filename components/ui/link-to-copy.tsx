@@ -4,7 +4,7 @@ import { Copy } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { Said } from '@/components/ui/said'
 
-/** A link that is shown once, to be taken along now. It gets the focus, with all of it selected. */
+/** A link that is shown only once. It gets the focus, with its text selected for copying. */
 export function LinkToCopy({
   label,
   note,
@@ -22,7 +22,7 @@ export function LinkToCopy({
   const input = useRef<HTMLInputElement>(null)
   const [isCopied, done] = useState(false)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another link in the same place is new again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another link in the same place gets the focus too
   useEffect(() => {
     input.current?.focus()
     input.current?.select()
@@ -31,7 +31,7 @@ export function LinkToCopy({
 
   async function take() {
     input.current?.select()
-    // Over plain http on a local network there is no clipboard, but what is selected can be copied as ever.
+    // Plain http on a local network has no clipboard API, but the selected text can still be copied.
     const wrote = await navigator.clipboard?.writeText(link).then(
       () => true,
       () => false,

@@ -12,7 +12,7 @@ export function Menu({
   children,
 }: {
   label: string
-  /** What a screen reader calls it, where the label alone says too little. */
+  /** Its accessible name, where the label alone says too little. */
   name?: string
   detail?: string
   icon?: ReactNode
@@ -21,7 +21,7 @@ export function Menu({
   const details = useRef<HTMLDetailsElement>(null)
   const close = () => details.current?.removeAttribute('open')
 
-  /** Opens towards the left where there is no room to the right. */
+  /** Opens to the left where there is no room on the right. */
   function keepInSight() {
     const panel = details.current?.querySelector<HTMLElement>('[data-panel]')
     if (!panel) return
@@ -29,7 +29,7 @@ export function Menu({
     if (panel.getBoundingClientRect().right > document.documentElement.clientWidth) panel.dataset.end = ''
   }
 
-  // It may have been opened before the page was ready.
+  // It may have been opened before hydration.
   useEffect(keepInSight, [])
 
   function closeOnEscape(event: KeyboardEvent) {

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { type ComponentProps, useState } from 'react'
 import { TextField } from '@/components/ui/fields'
 
-/** A password, hidden until it is asked to be shown: what can be read need not be typed twice. */
+/** A password that can be shown while it is typed, so that it need not be entered twice. */
 export function PasswordField({ label, className, ...input }: ComponentProps<typeof TextField> & { label: string }) {
   const t = useTranslations('form')
   const [isShown, show] = useState(false)

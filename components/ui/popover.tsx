@@ -3,8 +3,8 @@
 import { type ReactNode, type SyntheticEvent, useId, useRef } from 'react'
 
 /**
- * A button that opens a panel in the top layer, so that no scrolling box cuts it off. The browser opens it, closes it on
- * Escape or a press elsewhere, and keeps the order of the Tab key, without JavaScript; with it, it stands at its button.
+ * A button that opens a panel in the top layer, so that no scrolling box clips it. Opening, closing (on Escape or a press
+ * elsewhere) and the tab order are the browser's own and work without JavaScript, which only places it at its button.
  */
 export function Popover({
   label,
@@ -16,14 +16,14 @@ export function Popover({
   className: string
   /** What the button shows. */
   button: ReactNode
-  /** Gets what closes the panel. */
+  /** Gets a function that closes the panel. */
   children: (close: () => void) => ReactNode
 }) {
   const id = useId()
   const opener = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
 
-  /** Before it is shown, so that it is never seen elsewhere; as far left as it must be to fit. */
+  /** Runs before it is shown, so that it does not jump; moves it left as far as it needs to fit. */
   function standAtButton({ currentTarget: { style } }: SyntheticEvent<HTMLDivElement>) {
     const place = opener.current?.getBoundingClientRect()
     if (!place) return

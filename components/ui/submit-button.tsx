@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useForm } from '@/components/ui/form-context'
 import { useIsReady } from '@/components/ui/use-is-ready'
 
-/** Sends the form it stands in; not before the page is ready, and looking pressed until the answer is there. */
+/** Sends the form around it. Disabled until the page is hydrated, and dimmed until the answer is there. */
 export function SubmitButton({
   children,
   name,
@@ -15,9 +15,9 @@ export function SubmitButton({
   children: ReactNode
   name?: string
   value?: string
-  /** What a screen reader calls it, where there are several. */
+  /** Its accessible name, where there are several on a page. */
   label?: string
-  /** One of many on a page, rather than what the page is for. */
+  /** Whether it is one of many on a page rather than the page's main button. */
   isPlain?: boolean
 }) {
   const { isPending } = useForm()

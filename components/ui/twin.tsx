@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Disclosure } from '@/components/ui/disclosure'
 
-/** The numbers of a drawing as a table, folded away below it; wide ones scroll inside. */
+/** The numbers of a chart as a table, collapsed below it; wide tables scroll inside. */
 export function Twin({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Disclosure title={title} className="mt-4 print:hidden">

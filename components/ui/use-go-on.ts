@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation'
 
-/** Leaves a form: for the page named, or, with null, back to the one it was opened over. */
+/** Returns a function that leaves a form: for the page given, or, with null, back to the one it was opened over. */
 export function useGoOn(doneHref: string | null): () => void {
   const router = useRouter()
   return () => (doneHref === null ? router.back() : router.push(doneHref))

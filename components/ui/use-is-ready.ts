@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 
 const never = () => () => {}
 
-/** Whether the page attends to what is pressed on it; before, and without JavaScript, only the browser would. */
+/** Whether the page is hydrated; never true without JavaScript. */
 export const useIsReady = (): boolean =>
   useSyncExternalStore(
     never,

@@ -3,7 +3,7 @@
 import Link, { useLinkStatus } from 'next/link'
 import type { ComponentProps } from 'react'
 
-/** A link to another view of the same page: stays where the reader has scrolled to, and is not fetched ahead. */
+/** A link to another view of the same page, which keeps the scroll position and is not prefetched. */
 export function ViewLink({ children, ...rest }: ComponentProps<typeof Link>) {
   return (
     <Link prefetch={false} scroll={false} rel="nofollow" {...rest}>
@@ -13,7 +13,7 @@ export function ViewLink({ children, ...rest }: ComponentProps<typeof Link>) {
   )
 }
 
-/** While the next view is on its way, the page says so (globals.css) and stays as it is: nothing jumps. */
+/** Marks the page as loading (globals.css) until the next view is there; nothing moves meanwhile. */
 function Pending() {
   return useLinkStatus().pending ? <span data-pending hidden /> : null
 }

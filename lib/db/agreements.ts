@@ -2,7 +2,7 @@ import type { AgreementOverview } from '@/lib/agreement'
 import { type Day, dateOf, dayOf } from '@/lib/day'
 import type { Database } from './client'
 
-/** The agreements concluded by a day, in the order in which they entered the ledger. */
+/** The agreements concluded by a day, in the order they were entered in. */
 export async function listAgreements(db: Database, day: Day): Promise<AgreementOverview[]> {
   const rows = await db.agreement.findMany({
     where: { concludedOn: { lte: dateOf(day) } },

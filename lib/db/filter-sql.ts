@@ -112,13 +112,13 @@ const SORT_BY: Record<ItemField, Prisma.Sql> = {
 }
 
 const GROUP_BY: Record<Grouping, Prisma.Sql> = {
-  // Two agreements may place a domain of the same name differently; the group stays one.
+  // Two agreements may place the same domain differently; its group must stay one.
   domain: sql`(SELECT min(same.position) FROM "Domain" same WHERE same.slug = d.slug), d.slug`,
   status: sql`h.status`,
   type: sql`c.type`,
 }
 
-/** Groups first, then the sort keys, nulls last both ways, then the order of the source. */
+/** By group, then by the sort keys with nulls always last, then in the order of the source. */
 function orderItems({ sort, groupBy }: Filter) {
   const keys = sort.map(
     ({ field, descending }) => sql`${SORT_BY[field]} ${raw(descending ? 'DESC' : 'ASC')} NULLS LAST`,
@@ -128,7 +128,7 @@ function orderItems({ sort, groupBy }: Filter) {
 
 const sourceOrder = sql`c."agreementId", c.position`
 
-/** nextStepIn of lib/follow-up.ts as SQL, for the commitment `c`: reckoned for the rows of a page alone. */
+/** nextStepIn of lib/follow-up.ts as SQL, for the commitment `c`; computed only for the rows of a page. */
 const nextStep = (day: Day) => sql`(
   SELECT CASE WHEN f.effect = 'STEP_AGREED' THEN
     json_build_object('agreedOn', f."countsOn", 'summaryZh', f."summaryZh", 'summaryEn', f."summaryEn") END

@@ -21,7 +21,7 @@ export function countFollowUpsByMonth(db: Database, filter: Filter, today: Day):
     GROUP BY 1, 2 ORDER BY 1, 2`
 }
 
-/** What the direct follow-ups of the commitments in a filter rest on: by tier, its sources and the follow-ups with one. */
+/** The sources of the direct follow-ups that a filter keeps, by tier: how many, and how many follow-ups have one. */
 export function countSourcesByTier(db: Database, filter: Filter, today: Day): Promise<TierCount[]> {
   const { from, where } = followUpsIn(filter, today)
   return db.$queryRaw<TierCount[]>`

@@ -5,9 +5,22 @@ import ts from 'typescript'
 /** The text of every file of the repository, by its path from the root. */
 export type House = ReadonlyMap<string, string>
 
+/** What is known of a file of code, which is parsed for it once. */
+export type Parsed = {
+  path: string
+  text: string
+  /** `node:x` and packages as written, files by their path from the root, beginning with `./`. */
+  imports: string[]
+  /** Lines that hold code: neither blank nor nothing but a comment. */
+  lines: number
+  functions: { name: string; lines: number }[]
+  /** The lines, from 1, on which a type is `any`. */
+  anys: number[]
+}
+
 const root = join(import.meta.dirname, '../..')
 const NOT_OURS =
-  /^(\.git|node_modules|\.next|\.data|test-results|playwright-report|prisma\/generated|\.env|next-env\.d\.ts)(\/|$)|\.(png|ico|woff2|tsbuildinfo)$/
+  /^(\.git|node_modules|\.next|\.data|dist|test-results|playwright-report|prisma\/generated|\.env|next-env\.d\.ts)(\/|$)|\.(png|ico|woff2|tsbuildinfo|gz)$/
 
 export function readHouse(folder = ''): Map<string, string> {
   const files = new Map<string, string>()
@@ -22,124 +35,68 @@ export function readHouse(folder = ''): Map<string, string> {
 
 const isCode = (path: string) => /\.(ts|tsx|mjs|js)$/.test(path) && !path.endsWith('.d.ts')
 
-/** What a file imports: `node:x` and packages as written, files by their path from the root. */
-export function importsOf(house: House, path: string): string[] {
-  const { importedFiles } = ts.preProcessFile(house.get(path) ?? '', true, true)
-  return importedFiles.map(({ fileName }) => {
-    const local = fileName.startsWith('@/')
-      ? fileName.slice(2)
-      : fileName.startsWith('.')
-        ? posix.join(posix.dirname(path), fileName)
-        : null
-    if (local === null) return fileName
-    const candidates = ['', '.ts', '.tsx', '.mjs', '/index.ts', '/index.tsx'].map((end) => `./${local}${end}`)
-    return candidates.find((candidate) => house.has(candidate.slice(2))) ?? `./${local}`
-  })
+/** Every file of code in a house, by its path. */
+export function parse(house: House): Map<string, Parsed> {
+  const parsed = new Map<string, Parsed>()
+  for (const [path, text] of house) if (isCode(path)) parsed.set(path, parseFile(house, path, text))
+  return parsed
 }
 
-type Area =
-  | 'lib'
-  | 'lib/db'
-  | 'components/ui'
-  | 'components'
-  | 'app'
-  | 'server/request'
-  | 'server'
-  | 'scripts/ledger'
-  | 'scripts'
-  | 'drills'
-  | 'seed'
-  | 'tests'
-  | 'root'
+function parseFile(house: House, path: string, text: string): Parsed {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
+  const lineOf = (position: number) => file.getLineAndCharacterOfPosition(position).line
+  const imports = new Set<string>()
+  const anys: number[] = []
+  const bodies: { name: string; first: number; last: number }[] = []
+  const code = new Set<number>()
 
-export function areaOf(path: string): Area {
-  if (path.startsWith('prisma/')) return 'seed'
-  const areas = [
-    ...(['lib/db', 'lib', 'components/ui', 'components', 'app', 'server/request', 'server'] as const),
-    ...(['scripts/ledger', 'scripts', 'drills', 'tests'] as const),
-  ]
-  return (
-    areas.find((area) => path.startsWith(`${area}/`)) ?? (/^(proxy|instrumentation)\.ts$/.test(path) ? 'app' : 'root')
-  )
-}
-
-const DATABASE = /^(@prisma\/|pg$|prisma$|\.\/prisma\/generated\/(?!enums$))/
-const DOMAIN = /^\.\/lib\/(?!db\/)/
-
-/** What each area may import. An arrow that is not here does not exist. */
-const MAY_IMPORT: Record<Area, (target: string) => boolean> = {
-  lib: (target) =>
-    DOMAIN.test(target) || /^(zod|use-intl\/core|\.\/prisma\/generated\/enums|\.\/messages\/\w+\.json)$/.test(target),
-  'lib/db': (target) => /^(\.\/lib\/|\.\/prisma\/generated\/|@prisma\/|pg$)/.test(target),
-  'components/ui': (target) => /^\.\/components\/ui\//.test(target) || isLibrary(target),
-  components: (target) => /^\.\/components\//.test(target) || DOMAIN.test(target) || isLibrary(target),
-  app: (target) => /^\.\/(app|components|lib|messages|server\/request)\//.test(target) || isLibrary(target),
-  'server/request': (target) =>
-    /^\.\/(server\/request|lib)\//.test(target) || isLibrary(target) || /^node:/.test(target),
-  server: (target) => /^\.\/(server|lib)\//.test(target) || isLibrary(target) || /^node:/.test(target),
-  'scripts/ledger': (target) => /^(\.\/lib\/|node:)/.test(target),
-  scripts: (target) => /^\.\/scripts\//.test(target) || (/^[^.]/.test(target) && !/^@prisma\//.test(target)),
-  drills: (target) =>
-    /^\.\/(drills|scripts)\//.test(target) ||
-    DOMAIN.test(target) ||
-    (/^[^.]/.test(target) && !/^@prisma\//.test(target)),
-  seed: (target) => /^(\.\/lib\/|node:)/.test(target),
-  tests: (target) => target !== './prisma/seed.ts' && !/^@prisma\//.test(target),
-  root: (target) => /^\.\/(scripts|server\/request)\//.test(target) || (/^[^.]/.test(target) && !DATABASE.test(target)),
-}
-const isLibrary = (target: string) => /^[^.]/.test(target) && !/^node:/.test(target) && !DATABASE.test(target)
-
-/** Things of the moment or the machine, on which nothing in the domain may depend. */
-const OF_THE_MOMENT =
-  /\bDate\.now\b|\bnew Date\(\s*\)|\bprocess\.|\bMath\.random\b|\bperformance\.|\bfetch\(|\.(localeCompare|toLocale\w*String)\(|\bIntl\.\w+\(\s*(undefined|\[\])?\s*\)/
-
-const DOMAIN_WORD = /commitment|agreement|assess|follow-?up|ledger|accord|treaty|summit/i
-const VAGUE_NAME = /(^|\/)(utils?|helpers?|common|misc)([./-]|$)/i
-const OF_A_MACHINE = /(?<![\w.:/-])\/(work|root|home|Users)\/\w+|[a-z]:\\Users/i
-// Written so that this line does not match itself.
-const OF_A_REGISTRY =
-  /\bregistry\.[a-z0-9-]+\.[a-z]+|\b(verdacci[o]|artifactor[y]|nexu[s])\b|npmmirro[r]|\/\/[\w.-]*mirror[\w.-]*\//i
-
-/** Every way in which a repository breaks the rules of DESIGN.md, as sentences. */
-export function violationsIn(house: House): string[] {
-  const broken: string[] = []
-  for (const [path, text] of house) {
-    if (OF_A_MACHINE.test(text)) broken.push(`${path} names a path of one machine`)
-    if (OF_A_REGISTRY.test(text)) broken.push(`${path} names a package registry`)
-    if (!isCode(path)) continue
-    const area = areaOf(path)
-    if (VAGUE_NAME.test(path)) broken.push(`${path} has a name that says nothing`)
-    if (/(^|\/)index\.\w+$/.test(path)) broken.push(`${path} is a barrel`)
-    if (area === 'lib' && OF_THE_MOMENT.test(text)) broken.push(`${path} depends on the moment or the machine`)
-    if (area === 'components/ui' && DOMAIN_WORD.test(text)) broken.push(`${path} speaks of the domain`)
-    for (const target of importsOf(house, path))
-      if (!target.endsWith('.css') && !MAY_IMPORT[area](target)) broken.push(`${path} imports ${target}`)
+  const visit = (node: ts.Node): void => {
+    const specifier = specifierOf(node)
+    if (specifier !== null) imports.add(resolved(house, path, specifier))
+    if (node.kind === ts.SyntaxKind.AnyKeyword) anys.push(lineOf(node.getStart(file)) + 1)
+    if (ts.isFunctionLike(node) && 'body' in node && node.body)
+      bodies.push({ name: nameOf(node, file), first: lineOf(node.getStart(file)), last: lineOf(node.getEnd()) })
+    const children = node.getChildren(file)
+    // A comment of JSDoc is a child as well, and no code.
+    for (const child of children) if (!ts.isJSDoc(child)) visit(child)
+    if (children.length === 0 && node.getEnd() > node.getStart(file))
+      for (let line = lineOf(node.getStart(file)); line <= lineOf(node.getEnd()); line += 1) code.add(line)
   }
-  if (house.has('proxy.ts') && reachableFrom(house, 'proxy.ts').some((path) => areaOf(path) === 'lib/db'))
-    broken.push('proxy.ts reaches the database')
-  return [...broken, ...cyclesIn(house)]
+  visit(file)
+
+  const functions = bodies.map(({ name, first, last }) => ({
+    name,
+    lines: [...code].filter((line) => line >= first && line <= last).length,
+  }))
+  return { path, text, imports: [...imports], lines: code.size, functions, anys }
 }
 
-const localImports = (house: House, path: string) =>
-  importsOf(house, path)
-    .filter((target) => target.startsWith('./'))
-    .map((target) => target.slice(2))
-    .filter((target) => house.has(target) && isCode(target))
-
-function reachableFrom(house: House, start: string): string[] {
-  const seen = new Set([start])
-  for (const path of seen) for (const target of localImports(house, path)) seen.add(target)
-  return [...seen]
+/** What an import, an export from elsewhere or a later `import()` names; null for every other node. */
+function specifierOf(node: ts.Node): string | null {
+  const named =
+    ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
+      ? node.moduleSpecifier
+      : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)
+        ? node.argument.literal
+        : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+          ? node.arguments[0]
+          : undefined
+  return named && ts.isStringLiteralLike(named) ? named.text : null
 }
 
-function cyclesIn(house: House): string[] {
-  const cycles: string[] = []
-  const done = new Set<string>()
-  const visit = (path: string, trail: string[]) => {
-    if (trail.includes(path)) cycles.push(`${[...trail.slice(trail.indexOf(path)), path].join(' → ')} is a cycle`)
-    else if (!done.has(path)) for (const target of localImports(house, path)) visit(target, [...trail, path])
-    done.add(path)
-  }
-  for (const path of house.keys()) if (isCode(path)) visit(path, [])
-  return cycles
+function resolved(house: House, path: string, specifier: string): string {
+  const local = specifier.startsWith('@/')
+    ? specifier.slice(2)
+    : specifier.startsWith('.')
+      ? posix.join(posix.dirname(path), specifier)
+      : null
+  if (local === null) return specifier
+  const candidates = ['', '.ts', '.tsx', '.mjs', '/index.ts', '/index.tsx'].map((end) => `./${local}${end}`)
+  return candidates.find((candidate) => house.has(candidate.slice(2))) ?? `./${local}`
+}
+
+function nameOf(node: ts.SignatureDeclaration, file: ts.SourceFile): string {
+  const { parent } = node
+  if (node.name) return node.name.getText(file)
+  return ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) ? parent.name.getText(file) : 'a function'
 }

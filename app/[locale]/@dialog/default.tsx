@@ -1,4 +1,4 @@
-/** Over most pages there is nothing. */
+/** Most pages have no dialog over them. */
 export default function NoDialog() {
   return null
 }

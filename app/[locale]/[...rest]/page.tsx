@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 
-/** Every address below a language that no other page answers. */
+/** Catches every address under a language that no other page answers. */
 export default function UnknownPage() {
   notFound()
 }

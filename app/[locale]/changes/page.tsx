@@ -23,7 +23,7 @@ type Props = { searchParams: SearchParams }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const [t, params] = await Promise.all([getTranslations('changes'), searchParamsOf(searchParams)])
-  // A part of the record is for whoever asked for it; a search engine keeps the whole.
+  // Search engines index the whole record, not filtered parts of it.
   const robots = params.size > 0 ? { robots: { index: false, follow: true } } : {}
   return { title: t('title'), description: t('description'), ...robots }
 }

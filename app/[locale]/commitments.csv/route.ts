@@ -13,7 +13,7 @@ import { nothingHere } from '@/server/request/refusal'
 
 type Context = { params: Promise<{ locale: string }> }
 
-/** All rows of a view, in its order, as a table for a spreadsheet: UTF-8 with BOM, no cell is taken for a formula. */
+/** All rows of a view, in its order, as a CSV file for spreadsheets: UTF-8 with BOM, formulas escaped. */
 export const GET = answering(async (request, { params }: Context) => {
   const { locale } = await params
   if (!isLocale(locale)) return nothingHere()
@@ -62,7 +62,7 @@ async function allRows(filter: Filter, today: Day): Promise<CommitmentItem[]> {
   }
 }
 
-/** Longer lists of values are counted in the file's name: with all of them it would be longer than file systems take. */
+/** A longer list of values is only counted in the file's name, which would otherwise exceed what file systems allow. */
 const LONGEST_VALUES = 28
 
 /** Says what the rows are: `accord-ledger_status-UNDERWAY_as-of-2025-12-31.csv`. */

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('listTitle'), description: t('listDescription') }
 }
 
-/** Leads on to the only document there is, or lists them. */
+/** Redirects to the only document, or lists several. */
 export default async function SourcesPage({ searchParams }: { searchParams: SearchParams }) {
   const [locale, t, { filter, day, problems, agreements }] = await Promise.all([
     getLocale(),

@@ -5,10 +5,10 @@ import { readOnly, refused } from '@/server/request/refusal'
 
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
-  // What is compressed or held back on the way arrives too late.
+  // Events that are compressed or buffered on the way arrive too late.
   'Cache-Control': 'no-store, no-transform',
   'X-Accel-Buffering': 'no',
-  // Kept for another request, the connection of a stream that was closed would hold up the end of the process.
+  // A connection kept alive after its stream closed would delay the shutdown of the process.
   Connection: 'close',
 }
 
@@ -19,7 +19,7 @@ export function GET(request: Request): Response {
   return refused(new AppError('UNAVAILABLE', 'tooManyStreams'), { headers: { 'Retry-After': '30' } })
 }
 
-/** Otherwise answered by GET, with a stream that nobody reads. */
+/** Without this, Next answers HEAD by GET, with a stream that nobody reads. */
 export const HEAD = (): Response => new Response(null, { headers: HEADERS })
 
 export const { POST, PUT, PATCH, DELETE } = readOnly

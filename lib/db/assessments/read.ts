@@ -37,8 +37,8 @@ export async function listAssessments(db: Database, commitmentId: number, upTo?:
 }
 
 /**
- * The latest days, up to one, on which a commitment's status or condition came to differ from what it was the day
- * before; newest first. The first assessment of a commitment changes nothing.
+ * The latest days, up to a given one, on which the status or condition of a commitment changed; newest first. Its first
+ * assessment is not a change.
  */
 export function listStatusChanges(db: Database, upTo: Day, limit: number): Promise<StatusChange[]> {
   return db.$queryRaw<StatusChange[]>`

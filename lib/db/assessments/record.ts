@@ -12,8 +12,8 @@ import { refoldHeadlines } from '../filter-sql'
 import { listAssessments } from './read'
 
 /**
- * Records assessments of one commitment, in order, and writes its headline anew; the caller's transaction adds the
- * changes. Resolves to their ids. Refuses, with INVALID, what the method does not allow (lib/assessment.ts), judging each against those before;
+ * Records assessments of one commitment, in order, and refolds its headline; the caller's transaction adds the changes.
+ * Resolves to their ids. Refuses, with INVALID, what the method does not allow given those before (lib/assessment.ts), and
  * with CONFLICT, a correction of what was corrected meanwhile.
  */
 export async function recordAssessments(
@@ -59,7 +59,7 @@ export async function recordAssessments(
     await tx.evidence.createMany({
       data: evidence.map((key) => ({
         assessmentId: id,
-        // refuseUnsound has seen to it that every key is one of these.
+        // refuseUnsound has checked that every key is one of these.
         followUpId: followUpIds.get(key) as number,
         commitmentId: commitment.id,
       })),
@@ -70,7 +70,7 @@ export async function recordAssessments(
   return recorded.slice(-drafts.length).map((assessment) => assessment.id)
 }
 
-/** What stood on the draft's day before it: of what it corrects, nothing is left. */
+/** The headline on the draft's day without the draft, and without what it corrects. */
 export const headlineWithout = (recorded: readonly Assessment[], { effectiveOn, supersedesId }: AssessmentDraft) =>
   headlineOn(
     recorded.filter((assessment) => assessment.id !== supersedesId),

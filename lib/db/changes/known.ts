@@ -4,7 +4,7 @@ import type { Known } from '@/lib/change/words'
 import type { Database } from '../client'
 import type { ChangeRow } from './read'
 
-/** What is known of whom and what these changes, and these actors, name (lib/change/words.ts). */
+/** The names of the people, and the sources of the follow-ups, that these changes and actors refer to (lib/change/words.ts). */
 export async function findKnown(
   db: Database,
   changes: readonly ChangeRow[],
@@ -28,5 +28,5 @@ export async function findKnown(
   return { names: new Map(people.map(({ id, name }) => [id, name])), sources }
 }
 
-/** PostgreSQL takes no text with NUL in it, which JSON may hold. */
+/** JSON may hold text with NUL in it, which PostgreSQL refuses. */
 const isStorable = (text: string) => !text.includes('\u0000')

@@ -12,7 +12,7 @@ export type ChangeRow = { sequence: number; at: string; entry: unknown; hash: st
 type Reader = { actions: readonly string[] | null; timeZone: string }
 
 export const CHANGES_ON_A_PAGE = 50
-/** Up to how many changes are counted: nobody reads a larger number, and counting them takes time. */
+/** The most changes that are counted: a larger number tells nobody more, and counting takes time. */
 export const CHANGES_COUNTED = 1_000
 
 const { sql, join } = Prisma
@@ -40,8 +40,8 @@ async function rangeOf(db: Database, { from, to, before }: ChangeFilter, timeZon
 }
 
 /**
- * Selects up to `limit` changes, newest first, along one index: by item, by actor, by action, or by number. Named
- * together with the number, so that the planner never walks past everything else in the hope of what is rare.
+ * Selects up to `limit` changes, newest first, along one index: by item, by actor, by action, or by number. Comparing pairs
+ * of the name and the number keeps the planner from scanning by number in the hope of meeting a rare name soon.
  */
 function selected(
   columns: Prisma.Sql,
@@ -63,7 +63,7 @@ function selected(
   if (actions === null)
     return sql`
       SELECT ${columns} FROM "Change" WHERE sequence BETWEEN ${first} AND ${last} ORDER BY sequence DESC LIMIT ${limit}`
-  // The newest of each action, and of these the newest: however many others lie between them.
+  // Takes the newest of each action and merges them, however many other changes lie between.
   return sql`
     SELECT newest.* FROM unnest(${[...actions]}::text[]) AS named(action)
     CROSS JOIN LATERAL (${along(sql`entry->>'action'`, sql`named.action`)}) newest
@@ -86,7 +86,7 @@ export async function listChangesFor(
   return { changes, hasOlder: rows.length > limit }
 }
 
-/** How many changes there are, whatever the place in the list; one more than CHANGES_COUNTED stands for all beyond. */
+/** How many changes the filter keeps, on all its pages; CHANGES_COUNTED + 1 stands for any number beyond. */
 export async function countChangesFor(
   db: Database,
   filter: ChangeFilter,
@@ -104,9 +104,9 @@ export async function findHead(db: Database): Promise<Head | null> {
   return db.change.findFirst({ orderBy: { sequence: 'desc' }, select: { sequence: true, hash: true } })
 }
 
-/** Everybody who did something that the reader may see, found by going from one to the next in the index. */
+/** All actors of changes that the reader may see, by a loose scan of the index: one lookup per actor. */
 export async function listActors(db: Database, { actions }: Reader): Promise<string[]> {
-  // Of those who are not signed in, the record knows only that they were refused.
+  // Only refusals are recorded of people who are not signed in.
   const visible =
     actions === null
       ? sql`true`

@@ -15,8 +15,8 @@ export function listCommitments(db: Database, filter: Filter, today: Day): Promi
 }
 
 /**
- * The counts of everything that the filter's search and day keep, whatever its facets: totals, groups, cards and the
- * choices of each facet are all sums of these cells (lib/summary.ts).
+ * The counts of everything that the filter's search and day keep, with its facets left open: totals, groups, cards and
+ * the choices of each facet are all sums of these cells (lib/summary.ts).
  */
 export function countCommitments(db: Database, filter: Filter, today: Day): Promise<Cell[]> {
   const { from, where } = sqlOf(filter, today, { facets: false })

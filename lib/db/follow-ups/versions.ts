@@ -8,12 +8,12 @@ import { type FollowUpRow, followUpOf, shown } from './read'
 type Writing = {
   recordedBy: string
   today: Day
-  /** The version that it takes the place of, and why. */
+  /** The version it replaces, and why. */
   replaces?: { row: Pick<FollowUpRow, 'id' | 'key' | 'version'>; reason: string }
 }
 
 /**
- * Writes a version of a follow-up: the first, or the one after that which it `replaces`. The caller's transaction
+ * Writes a version of a follow-up: the first, or the one that `replaces` another. The caller's transaction
  * refolds the headline and adds the change. Refuses, with INVALID, what cannot be a follow-up (lib/follow-up.ts).
  */
 export async function createFollowUp(
@@ -43,7 +43,7 @@ export async function createFollowUp(
   return followUpOf(row)
 }
 
-/** `sf-09-2024-07-17`, or with a number behind it where that is taken. The commitment is locked, so that nobody is faster. */
+/** `sf-09-2024-07-17`, with a number appended where that is taken. Safe from races because the commitment is locked. */
 async function freeKey(tx: Prisma.TransactionClient, wanted: string): Promise<string> {
   const taken = await tx.followUp.findMany({ where: { key: { startsWith: wanted } }, select: { key: true } })
   const keys = new Set(taken.map(({ key }) => key))
@@ -55,7 +55,7 @@ async function freeKey(tx: Prisma.TransactionClient, wanted: string): Promise<st
 
 /**
  * Withdraws the current version of a follow-up; it stays on record. The caller's transaction refolds the headline and
- * adds the change. Refuses, with CONFLICT, one that is not there or not current any more.
+ * adds the change. Refuses, with CONFLICT, one that does not exist or is no longer current.
  */
 export async function withdrawCurrent(
   tx: Prisma.TransactionClient,
@@ -64,13 +64,13 @@ export async function withdrawCurrent(
   reason: string,
 ): Promise<FollowUp> {
   const row = await findCurrent(tx, commitment, key)
-  // By the database's clock, as everything that is recorded.
+  // By the database's clock, like all times of recording.
   await tx.$executeRaw`
     UPDATE "FollowUp" SET "withdrawnAt" = clock_timestamp(), "withdrawnReason" = ${reason} WHERE id = ${row.id}`
   return followUpOf(row)
 }
 
-/** The version of a follow-up that stands now. Refuses, with CONFLICT, where there is none. */
+/** The current version of a follow-up. Refuses, with CONFLICT, where there is none. */
 export async function findCurrent(
   tx: Prisma.TransactionClient,
   { id, ref }: LockedCommitment,
@@ -84,7 +84,7 @@ export async function findCurrent(
   return row
 }
 
-/** A version that stands no more, which an undoing brings back: by its id, or the last of a follow-up. */
+/** A version that is no longer current, which undoing brings back: by its id, or the last of a follow-up. */
 export async function findVersion(
   tx: Prisma.TransactionClient,
   where: { id: number } | { key: string; replacedBy: null },

@@ -1,4 +1,4 @@
-/** Going on to another page closes what was over the last one. */
+/** Navigating to any other page closes the dialog. */
 export default function NoDialog() {
   return null
 }

@@ -9,7 +9,7 @@ import { currentPerson } from '@/server/request/session'
 
 const LATEST = 10
 
-/** The latest changes of an item that whoever asks may see. */
+/** The latest changes of an item that the reader may see. */
 export async function ChangesOfItem({ item }: { item: string }) {
   const reader = { actions: actionsFor(await currentPerson()), timeZone: timeZone() }
   const { changes } = await listChangesFor(ledger(), { ...NO_CHANGE_FILTER, item }, reader, LATEST)

@@ -7,7 +7,7 @@ import { ledger } from '@/lib/db/client'
 import { listColleagues } from '@/lib/db/people'
 import type { WorkingFields } from '@/lib/plan'
 
-/** What the desk plans for one commitment. Whoever only reads gets no names but that of the person responsible. */
+/** What the desk plans for one commitment. A reader who may not edit gets no name but that of the person responsible. */
 export async function DeskPlan({
   of: ref,
   plan,

@@ -8,7 +8,7 @@ import { inLanguage } from '@/lib/locale'
 import { itemPath } from '@/lib/paths'
 import { commitmentToEdit } from '@/server/request/commitment-to-edit'
 
-/** The three forms about a follow-up: the name in messages of what each is titled, and with its commitment's ref. */
+/** The three forms about a follow-up, with the names in messages/ of their titles, without and with the commitment's ref. */
 export const FORMS = {
   add: { title: 'addTitle', titleOf: 'addTo' },
   correct: { title: 'correctTitle', titleOf: 'correctOf' },
