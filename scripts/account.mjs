@@ -1,4 +1,4 @@
-// Helps people who are locked out, on the ledger of this machine's settings, whether it is running or not:
+// Helps people who are locked out of this machine's ledger, whether it is running or not:
 //   npm run account -- list
 //   npm run account -- password-link wen@example.org
 //   npm run account -- make-admin wen@example.org

@@ -1,4 +1,4 @@
-// Writes the ledger of this machine's settings into one file, whether it is running or not:
+// Writes this machine's ledger into one file, whether it is running or not:
 //   npm run backup                 into the directory backups of the data directory
 //   npm run backup <file>          into this file, or into this directory under a name of its own
 import './require-node.mjs'

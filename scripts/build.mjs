@@ -1,5 +1,5 @@
-// Installs, generates and builds whatever is not up to date, and starts nothing: for images and for machines on which
-// `node scripts/start.mjs --built` runs as somebody who may not write here.
+// Installs, generates and builds what is not up to date, and starts nothing: for images, and for machines where
+// `node scripts/start.mjs --built` runs as a user who may not write here.
 import './require-node.mjs'
 import { build, generateClient, installPackages } from './setup.mjs'
 import { conduct, leave } from './shutdown.mjs'

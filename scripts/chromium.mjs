@@ -14,21 +14,32 @@ const usualPlaces = [
     .map((base) => path.join(base, 'Google', 'Chrome', 'Application', 'chrome.exe')),
 ]
 
-/** What Chromium is told when a script starts it: to work in a container, and to ask nothing of the network by itself. */
+/** Has Chromium work in a container, and ask nothing of the network by itself. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-quic',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // Of two such lists Chromium hears the last, so that what Playwright turns off is said again.
+  // Chromium obeys the last of two such lists, so this repeats what Playwright turns off.
   `--disable-features=${[
-    // The address bar of every window, though nobody sees it, is two pages that cost a quarter of a small test.
-    ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
-    ...['AimEnabled', 'LensOverlay', 'MediaRouter', 'NetworkTimeServiceQuerying', 'OptimizationHints'],
-    ...['PreconnectToSearch', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'PaintHolding'],
-    ...['AvoidCorsURLLoaderRestartOnRedirect', 'AvoidUnnecessaryBeforeUnloadCheckSync'],
-    ...['DestroyProfileOnBrowserClose', 'ThirdPartyStoragePartitioning'],
+    // The address bar of every window is two more pages, which take a quarter of the time of a small test.
+    'WebUIOmniboxPopup',
+    'WebUIOmniboxAimPopup',
+    'WebUIOmniboxFullPopup',
+    'AimEnabled',
+    'LensOverlay',
+    'MediaRouter',
+    'NetworkTimeServiceQuerying',
+    'OptimizationHints',
+    'PreconnectToSearch',
+    'HttpsUpgrades',
+    'HttpsFirstBalancedModeAutoEnable',
+    'PaintHolding',
+    'AvoidCorsURLLoaderRestartOnRedirect',
+    'AvoidUnnecessaryBeforeUnloadCheckSync',
+    'DestroyProfileOnBrowserClose',
+    'ThirdPartyStoragePartitioning',
   ].join(',')}`,
 ]
 
@@ -47,7 +58,7 @@ export async function obtainChromium() {
   throw new Failure('The browser tests need Chromium: install chromium or Google Chrome, or set CHROMIUM_PATH to one.')
 }
 
-/** Installs a Chinese font where a machine has none and we may; says so where we may not. */
+/** Installs a Chinese font where the machine has none; where that is not allowed, warns. */
 export async function obtainChineseFont() {
   const list = () => spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout
   if (process.platform !== 'linux' || list()) return
@@ -79,13 +90,13 @@ async function installPackage(name) {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 300_000 }
   const sentence = `apt-get could not install ${name}; install it by hand.`
-  // Old lists may still do, so only the installation has to succeed.
+  // Old package lists may be good enough, so only the installation has to succeed.
   await run('apt-get', ['update'], { ...options, sentence }).catch(() => {})
   await run('apt-get', ['install', '--yes', '--no-install-recommends', name], { ...options, sentence })
   return name === 'chromium' ? findChromium() : null
 }
 
-/** Some systems have a chromium that only tells how to install one, so that being there is not enough. */
+/** Whether it starts. Being there is not enough: on some systems chromium only says how to install one. */
 function runs(/** @type {string} */ file) {
   if (!existsSync(file)) return false
   // On Windows --version opens a window.

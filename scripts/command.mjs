@@ -4,7 +4,7 @@ import { Failure } from './failure.mjs'
 import { root } from './settings.mjs'
 import { beforeLeaving } from './shutdown.mjs'
 
-/** Node options that make a program of ours end with the script that started it, even if that was killed. */
+/** Node options that make a program end with the script that started it, even if the script was killed. */
 export const followParent = ['--import', path.join(root, 'scripts', 'follow-parent.mjs')]
 
 /**
@@ -33,7 +33,7 @@ function signalGroup(child, signal) {
 }
 
 /**
- * Asks a started program to end, and insists after `patience` milliseconds.
+ * Asks a started program to end, and kills it after `patience` milliseconds.
  * @param {import('node:child_process').ChildProcess} child
  * @param {number} patience
  */
@@ -56,7 +56,7 @@ async function wait(child, patience) {
  * @param {string} command
  * @param {string[]} args
  * @param {{ sentence: string, env?: NodeJS.ProcessEnv, cwd?: string, uid?: number, gid?: number, timeout?: number, shell?: boolean, letFinish?: boolean }} options
- *   `sentence` says what failed; `timeout` is in milliseconds; `letFinish` spares it when the script is told to end
+ *   `sentence` says what failed; `timeout` is in milliseconds; `letFinish` waits for it when the script is told to end
  * @returns {Promise<string>}
  */
 export async function run(command, args, { sentence, timeout, letFinish, ...options }) {
@@ -67,7 +67,7 @@ export async function run(command, args, { sentence, timeout, letFinish, ...opti
   child.stdout?.on('data', (chunk) => chunks.push(chunk))
   child.stderr?.on('data', (chunk) => chunks.push(chunk))
   try {
-    // 'exit', not 'close': a server that the program leaves behind may keep the pipes open on Windows.
+    // On Windows 'exit', since a server that the program leaves behind may keep the pipes open.
     const code = await new Promise((resolve, reject) => {
       child.once('error', reject)
       child.once(process.platform === 'win32' ? 'exit' : 'close', resolve)

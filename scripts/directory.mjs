@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 
-/** Node's own recursive mkdir never returns where the system refuses with ENOENT, as below /proc. */
+/** Makes a directory and those above it. Node's own recursive mkdir never returns where the system answers ENOENT, as in /proc. */
 export function makeDirectory(/** @type {string} */ directory) {
   if (existsSync(directory)) return
   makeDirectory(path.dirname(directory))

@@ -24,7 +24,7 @@ export function isStamped(/** @type {string} */ stamp, /** @type {string} */ fin
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint
 }
 
-/** Written last, so that what was interrupted is made again. */
+/** To be written last, so that what was interrupted is made again. */
 export function writeStamp(/** @type {string} */ stamp, /** @type {string} */ fingerprint) {
   writeFileSync(stamp, fingerprint)
 }

@@ -1,5 +1,5 @@
-// Preloaded into the programs we start: a script that is killed outright cannot stop them, so they watch for its end.
-// Windows does not tell a process that its parent is gone; there they stay.
+// Preloaded into the programs that scripts start: a script that is killed cannot stop them, so they watch for its end.
+// On Windows a process does not learn that its parent is gone; there they stay.
 import { isMainThread } from 'node:worker_threads'
 
 const parent = process.ppid

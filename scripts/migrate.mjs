@@ -51,7 +51,7 @@ export async function applyMigrations({ connectionString, directory = 'prisma/mi
 
 /** @param {string} connectionString @param {string} [name] what the database shows of this connection */
 export async function connect(connectionString, name = 'accord-migrate') {
-  // At run time only: a module that is read before packages are installed must not need one.
+  // Imported here, since this module is also loaded before packages are installed.
   const { default: pg } = await import('pg')
   const client = new pg.Client({
     connectionString,

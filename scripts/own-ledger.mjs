@@ -33,8 +33,8 @@ export async function openDatabase({ databaseUrl, dataDir }) {
 }
 
 /**
- * The same database for this script alone. Throws a Failure when the ledger runs on its own PostgreSQL; whether anybody uses
- * a PostgreSQL elsewhere, only its sessions tell.
+ * The same database, unless the ledger is running on its own PostgreSQL: then this throws a Failure. A PostgreSQL elsewhere
+ * has to be asked for its sessions.
  * @param {import('./settings.mjs').Settings} settings
  */
 export async function openStopped(settings) {

@@ -16,7 +16,7 @@ export async function hasPeople(connectionString) {
  * Runs a command of scripts/ledger/account.ts and returns what it prints. Throws a Failure with its refusal as output.
  * @param {string} connectionString
  * @param {string[]} args
- * @param {NodeJS.ProcessEnv} [env] what it gets besides
+ * @param {NodeJS.ProcessEnv} [env] more variables for it
  */
 export async function runAccount(connectionString, args, env = {}) {
   const output = await runNode(['--import', 'tsx', 'scripts/ledger/account.ts', ...args], {
@@ -27,7 +27,7 @@ export async function runAccount(connectionString, args, env = {}) {
 }
 
 /**
- * Makes the owner that the settings name, where there is nobody yet.
+ * Makes the owner that the settings name, if nobody has an account yet.
  * @param {string} connectionString
  * @param {import('./settings.mjs').Owner} owner
  */
@@ -38,7 +38,7 @@ export async function createOwner(connectionString, { email, password }) {
 }
 
 /**
- * A new link to the setup of a ledger without people; earlier ones are revoked. Empty where it has been set up.
+ * A new link to set up a ledger without people; earlier ones are revoked. Empty if it has been set up.
  * @param {string} connectionString
  * @param {string} address
  */

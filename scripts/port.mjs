@@ -10,7 +10,7 @@ export async function pickFreePort() {
 }
 
 /**
- * Whether the port can be listened on; waits a second for one that is just being given up.
+ * Whether the port can be listened on; waits a second for one that is just being released.
  * Throws a Failure when the host is not this machine's or the port is reserved.
  * @param {string} host
  * @param {number} port

@@ -14,9 +14,9 @@ const startDeadline = 90_000
 
 /**
  * A PostgreSQL of this ledger's own, with its data below `dataDir`: created when there is none, adopted when a killed
- * run left it running. Whoever holds the returned value is its only owner; the next one is refused with a Failure.
+ * run left it running. It has one owner at a time; the next caller is refused with a Failure.
  * It is stopped before this script ends.
- * `onLost` is called when the server goes away by itself. `durable: false` is for data nobody will miss.
+ * `onLost` is called when the server goes away by itself. `durable: false` is for data that may be lost.
  *
  * @param {{ dataDir: string, address: string, onLost: () => void, durable?: boolean }} options
  * @returns {Promise<{ connectionString: string, maintenanceUrl: string, stop: () => Promise<void> }>}
@@ -97,7 +97,7 @@ function prepare(dataDir) {
  */
 async function startAndOwn(installation, password, address) {
   const deadline = Date.now() + startDeadline
-  // Registered before it runs, so that being told to end while it starts leaves nothing behind.
+  // Registered before it runs, so that nothing is left behind if this script is told to end meanwhile.
   const stop = () => stopPostmaster(installation)
   let forget = () => {}
   for (;;) {
@@ -118,7 +118,7 @@ async function startAndOwn(installation, password, address) {
       }
     } catch (error) {
       forget()
-      // Another start may have been faster, or the server was just going down: look again, unless nothing changed.
+      // Another start may have been faster, or the server was just stopping: look again, unless nothing has changed.
       const nothingRuns = !postmaster && !findPostmaster(installation.cluster)
       const { final, code } = /** @type {{ final?: boolean, code?: string }} */ (error)
       if (final || nothingRuns || Date.now() > deadline) throw error

@@ -1,4 +1,4 @@
-// Imported first by the commands: its check runs before any module that an older Node could not load.
+// Imported first by the commands, so that it runs before any module that an older Node could not load.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 
 if (major < 20 || (major === 20 && minor < 19)) {

@@ -52,7 +52,7 @@ const browser = await chromium.launch({ executablePath: await obtainChromium(), 
 for (const { name, locale, theme, width, height = 900 } of values.all ? every : README) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme })
   await page.goto(`${values.url}/${locale}${PAGES[name]}`, { waitUntil: 'networkidle' })
-  // The chart is drawn when it comes into sight.
+  // The chart is drawn when it comes into view.
   if (await page.locator('[data-chart]').count()) {
     await page.locator('[data-chart]').first().scrollIntoViewIfNeeded()
     await page.locator('[data-chart] svg a').first().waitFor()

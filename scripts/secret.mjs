@@ -24,8 +24,8 @@ export function keepRandom(file) {
 }
 
 /**
- * What this ledger signs its sessions with, where ACCORD_SECRET names nothing else: kept in the data directory, also
- * beside a database elsewhere.
+ * What this ledger signs its sessions with unless ACCORD_SECRET is set: kept in the data directory, even when the database
+ * is elsewhere.
  * @param {string} dataDir
  */
 export function keepSecret(dataDir) {

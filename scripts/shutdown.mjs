@@ -14,7 +14,7 @@ export function beforeLeaving(undo) {
   return () => undoings.delete(undo)
 }
 
-/** Whether the process is on its way out, so that things ending now is no surprise. */
+/** Whether the process is ending, so that what it started may end too. */
 export const isLeaving = () => leaving
 
 /** Stops everything in reverse order and ends the process; a second call changes nothing. @param {number} code */
@@ -34,21 +34,21 @@ export async function leave(code) {
 
 /**
  * Runs a script's work; a failure is reported and ends the process with code 1, a signal with `codeOnSignal`.
- * When npm started the script and is gone, nobody is left to ask for the end, so the script ends too.
+ * When npm started the script and is gone, nothing is left that could tell it to end, so it ends by itself.
  * @param {{ codeOnSignal: number }} options
  * @param {() => Promise<unknown>} work
  */
 export async function conduct({ codeOnSignal }, work) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => leave(codeOnSignal))
-  // A closed terminal or pipe must not keep the rest from being stopped.
+  // A terminal or pipe that is closed must not keep the rest from being stopped.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const parent = process.ppid
   if (process.env.npm_lifecycle_event) {
     setInterval(() => process.ppid !== parent && leave(codeOnSignal), 250).unref()
   }
   const fail = (/** @type {unknown} */ error) => {
-    // What breaks while we leave, such as a connection to the PostgreSQL being stopped, broke because we leave.
+    // While the process ends, things break because of that, such as a connection to the PostgreSQL that is being stopped.
     if (leaving) return
     report(error)
     return leave(1)

@@ -1,7 +1,7 @@
 import { isLeaving } from './shutdown.mjs'
 
 /**
- * Runs one step and prints one line for it, with its time. While it is long it shows that it is alive:
+ * Runs one step and prints one line for it, with its time. While it takes long it shows that it is alive:
  * elapsed seconds rewritten on a terminal, a line every ten seconds elsewhere.
  * @template T
  * @param {string} doing shown while it runs, like "installing packages"

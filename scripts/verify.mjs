@@ -1,4 +1,4 @@
-// Checks the record of the ledger of this machine's settings, whether it is running or not:
+// Checks the record of this machine's ledger, whether it is running or not:
 //   npm run verify                    every change, and that the ledger is what they say
 //   npm run verify -- --head <hash>   and that a head noted earlier is still part of them
 import './require-node.mjs'
@@ -18,7 +18,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
 
   loadEnvFile()
   const connectionString = await openLedger(readSettings(process.env))
-  // Prisma reads relations side by side on one connection, of which pg warns.
+  // pg warns that Prisma reads relations concurrently over one connection.
   const args = [
     '--disable-warning=DeprecationWarning',
     '--import',

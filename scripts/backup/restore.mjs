@@ -122,7 +122,7 @@ async function setAside(client, { names, backup, replaces, log }) {
   const tables = await listTables(client, names.tables)
   if (tables.length === 0) return
   const list = tables.map(({ name }) => client.escapeIdentifier(name))
-  // What somebody who connects only now wrote after the backup would be lost without a trace.
+  // What is written after the backup by somebody who connects only now would be lost without a trace.
   await client.query(`lock table ${list} in access exclusive mode`)
   const found = await client.query(
     `select ${list.map((name) => `exists (select from ${name})`).join(' or ')} as "holdsData"`,

@@ -22,7 +22,7 @@ async function personWith(email: string): Promise<PersonRow> {
   return person
 }
 
-/** Another node that started at the same time was faster, which is as well. */
+/** Another node that started at the same time may have been faster, which is fine. */
 function unlessSetUp(error: unknown): null {
   if (error instanceof AppError && error.key === 'setupDone') return null
   throw error
@@ -50,7 +50,7 @@ const commands: Record<string, (argument: string) => Promise<string | null>> = {
     return `${name} is an active administrator.`
   },
 
-  /** Empty where the ledger has been set up. */
+  /** Nothing if the ledger has been set up. */
   async 'setup-link'() {
     if (await hasPeople(db)) return null
     const token = newToken()
@@ -58,7 +58,7 @@ const commands: Record<string, (argument: string) => Promise<string | null>> = {
     return `/setup/${token}`
   },
 
-  /** The password comes as its hash, in a variable: arguments are seen by everyone on the machine. */
+  /** The password comes as its hash, in a variable, since everyone on the machine can see arguments. */
   async 'create-owner'(email) {
     const passwordHash = process.env.ACCORD_OWNER_HASH ?? ''
     const name = email.slice(0, email.indexOf('@'))

@@ -21,7 +21,7 @@ export async function checkDatabase(client) {
   if (encoding !== 'UTF8')
     throw new Failure(`The database ${name} is encoded in ${encoding}, and the ledger needs UTF8.`)
   if (unmarked && used) {
-    // Another node may have made the tables between two of this query's looks at the catalogue.
+    // Another node may have made the tables while this query read the catalogue.
     const again = await client.query(`select to_regclass('_prisma_migrations') is null as unmarked`)
     if (again.rows[0].unmarked) {
       throw new Failure(
@@ -48,7 +48,7 @@ export async function findSearchTrouble(client) {
   return `Warning: search will be slow or find nothing in Chinese, because this database's character classes are those of "${datctype}"; create it with a UTF-8 locale (for example LC_CTYPE 'C.UTF-8' of the C library, or ICU).`
 }
 
-/** What an operator who switched it off gives away, in their words. */
+/** What can be lost without each of these settings. */
 const safeguards = {
   fsync: 'a power cut can damage the whole ledger beyond repair',
   full_page_writes: 'a power cut can damage the ledger',

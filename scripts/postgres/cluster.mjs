@@ -25,7 +25,7 @@ const ctypes = {
 /** Written into the new cluster's postgresql.conf. The socket is off because its path may be too long. */
 const configuration = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'log_timezone=UTC']
 
-/** Whether a cluster exists; throws a Failure when what is there is not one this version can open. */
+/** Whether there is a cluster. Throws a Failure when something else is there, or one that this version cannot open. */
 export function hasCluster(/** @type {string} */ cluster) {
   if (!existsSync(cluster) || readdirSync(cluster).length === 0) return false
   const file = path.join(cluster, 'PG_VERSION')
@@ -39,7 +39,7 @@ export function hasCluster(/** @type {string} */ cluster) {
 }
 
 /**
- * Makes a cluster beside its place and renames it, so that a killed run leaves either all of it or none.
+ * Makes a cluster beside its place and moves it there, so that a killed run leaves all of it or nothing.
  * @param {{ bin: string, dataDir: string, cluster: string, account: import('./account.mjs').Account, password: string, durable: boolean }} options
  */
 export async function createCluster({ bin, dataDir, cluster, account, password, durable }) {
@@ -51,8 +51,15 @@ export async function createCluster({ bin, dataDir, cluster, account, password, 
     for (const place of [workshop, passwordFile]) chownSync(place, account.uid, account.gid ?? 0)
   try {
     await initialise((ctype) => [
-      ...[`--pgdata=${made}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
-      ...['--encoding=UTF8', '--locale=C', `--lc-ctype=${ctype}`, '--locale-provider=icu', '--icu-locale=und'],
+      `--pgdata=${made}`,
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      `--lc-ctype=${ctype}`,
+      '--locale-provider=icu',
+      '--icu-locale=und',
       ...configuration.flatMap((setting) => ['--set', setting]),
       ...(durable ? [] : ['--no-sync', '--set', 'fsync=off']),
     ])
@@ -95,7 +102,7 @@ function moveIntoPlace(/** @type {string} */ made, /** @type {string} */ cluster
   try {
     renameSync(made, cluster)
   } catch (error) {
-    // Another start was faster; its cluster is as good as ours.
+    // Another start may have been faster; its cluster is as good as this one.
     if (!hasCluster(cluster)) throw error
   }
 }

@@ -1,22 +1,22 @@
 import pg from 'pg'
 
-/** Any constant; advisory locks are per database, and this one is taken in `postgres`, where nothing else runs. */
+/** An arbitrary number: advisory locks are per database, and this one is taken in `postgres`, where nothing else runs. */
 const ownerLock = 20231115
 
 /** @param {string} connectionString */
 export async function connect(connectionString) {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000, keepAlive: true })
-  // An ended connection is noticed by 'end'; without a listener 'error' would end the process.
+  // The end of a connection is noticed by 'end'; without a listener for it, 'error' would end the process.
   client.on('error', () => {})
   await client.connect()
   return client
 }
 
 /**
- * Makes this session the owner of the ledger for as long as it lives, which is how others see that its script is alive.
+ * Makes this session the owner of the ledger for as long as it lasts, which is how others see that its script is alive.
  * Waits a few seconds for a killed owner's session to be noticed as ended.
  * @param {pg.Client} client
- * @param {string} address shown to whoever is refused
+ * @param {string} address shown to others, who are refused
  * @returns {Promise<string | null>} null, or the address of the ledger that owns it already
  */
 export async function own(client, address) {

@@ -10,8 +10,8 @@ import { plainEnv } from './cluster.mjs'
 /** @typedef {{ bin: string, dataDir: string, cluster: string, account: import('./account.mjs').Account }} Installation */
 
 /**
- * The server that postmaster.pid tells of: its port, once it has one, or null when none runs.
- * A file left by a server that is gone is not believed, even if another program has its process id now.
+ * The server that postmaster.pid names, with its port once it has one; null when none runs. A file left by a server that is
+ * gone is not believed, even if another program has its process id now.
  * @param {string} cluster
  * @returns {{ pid: number, port: number | null } | null}
  */
@@ -44,7 +44,7 @@ export async function startPostmaster(installation) {
 }
 
 /**
- * Stops the server: politely at first; then at once, which loses nothing that was committed.
+ * Stops the server: politely at first, then at once, which loses nothing that was committed.
  * @param {Installation} installation
  */
 export async function stopPostmaster(installation) {
@@ -69,7 +69,7 @@ function control({ bin, cluster, account }, args, sentence) {
   return run(command, all, { ...ids, cwd: bin, env: plainEnv(), sentence, letFinish: true })
 }
 
-/** PostgreSQL itself replaces a pid file whose process is dead, but believes one whose pid another program has now. */
+/** Removes a pid file whose process id another program has now: PostgreSQL replaces only those whose process is gone. */
 function dropStalePidFile(/** @type {string} */ cluster) {
   const file = path.join(cluster, 'postmaster.pid')
   if (!existsSync(file)) return
@@ -85,7 +85,7 @@ function isAlive(/** @type {number} */ pid) {
   }
 }
 
-/** A server has its cluster as working directory and on its command line. */
+/** Whether a process is the server of a cluster, which it has as its working directory and on its command line. */
 function servesCluster(/** @type {number} */ pid, /** @type {string} */ cluster) {
   if (process.platform === 'win32') return true
   try {
