@@ -1,11 +1,9 @@
-import { accessSync, constants, createReadStream, statSync } from 'node:fs'
-import { createGunzip } from 'node:zlib'
+import { accessSync, constants, statSync } from 'node:fs'
 import { Failure } from '../failure.mjs'
 import { FORMAT, MARK, tally } from './format.mjs'
+import { isOfReading, linesOf } from './lines.mjs'
 import { PAGE } from './tables.mjs'
 
-/** Longer than any row can be that the ledger takes. */
-const LONGEST_LINE = 2 ** 28
 /** Up to how many characters of rows are held at a time, and one row more. */
 const LONGEST_PAGE = 2 ** 22
 
@@ -133,35 +131,4 @@ const isRow = (value, columns) =>
 function isSection(value) {
   const { table, columns } = /** @type {Partial<Section>} */ (value ?? {})
   return typeof table === 'string' && Array.isArray(columns)
-}
-
-/** Whether an error is about what the bytes say, not about getting at them. @param {unknown} error */
-const isOfReading = (error) =>
-  error instanceof SyntaxError ||
-  error instanceof RangeError ||
-  /^(Z_|ERR_ENCODING_INVALID)/.test(String(/** @type {NodeJS.ErrnoException} */ (error)?.code))
-
-/**
- * The lines of a file, several at a time.
- * @param {string} file
- * @returns {AsyncGenerator<string[]>}
- */
-async function* linesOf(file) {
-  const bytes = createReadStream(file)
-  const unpacked = createGunzip()
-  bytes.on('error', (error) => unpacked.destroy(error)).pipe(unpacked)
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let rest = ''
-  try {
-    for await (const chunk of unpacked) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
-      rest = lines.pop() ?? ''
-      if (rest.length > LONGEST_LINE) throw new RangeError('a line that is too long')
-      if (lines.length > 0) yield lines
-    }
-    if (rest !== '') throw new SyntaxError('a line without an end')
-  } finally {
-    bytes.destroy()
-    unpacked.destroy()
-  }
 }
