@@ -3,10 +3,9 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
+import { NewPasswordField } from '@/components/account/credential-fields'
 import { ActionForm } from '@/components/ui/action-form'
-import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/account'
 import type { Action } from '@/lib/action'
 import { signInPath } from '@/lib/paths'
 
@@ -33,14 +32,7 @@ export function NewPasswordForm({ set, token }: { set: Action<null>; token: stri
   return (
     <ActionForm action={set} onDone={() => done(true)} label={t('setPassword')} className="panel space-y-4 p-5">
       <input type="hidden" name="token" value={token} />
-      <PasswordField
-        label={t('newPassword')}
-        name="password"
-        hint={t('passwordHint', { least: SHORTEST_PASSWORD })}
-        autoComplete="new-password"
-        maxLength={LONGEST_PASSWORD}
-        required
-      />
+      <NewPasswordField label={t('newPassword')} />
       <SubmitButton>{t('setPassword')}</SubmitButton>
     </ActionForm>
   )

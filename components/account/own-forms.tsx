@@ -2,13 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
+import { NameField, NewPasswordField, PresentPasswordField } from '@/components/account/credential-fields'
 import { ActionForm } from '@/components/ui/action-form'
-import { TextField } from '@/components/ui/fields'
-import { PasswordField } from '@/components/ui/password-field'
 import { Said } from '@/components/ui/said'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { LONGEST_NAME, LONGEST_PASSWORD, type PersonRow, SHORTEST_PASSWORD } from '@/lib/account'
+import type { PersonRow } from '@/lib/account'
 import type { Action } from '@/lib/action'
 
 /** One's own name. */
@@ -27,15 +26,7 @@ export function OwnNameForm({ person, rename }: { person: Pick<PersonRow, 'name'
       }}
     >
       <input type="hidden" name="version" value={person.version} />
-      <TextField
-        label={t('name')}
-        name="name"
-        hint={t('nameHint')}
-        autoComplete="name"
-        maxLength={LONGEST_NAME}
-        defaultValue={person.name}
-        required
-      />
+      <NameField defaultValue={person.name} />
       <SubmitButton isPlain>{t('rename')}</SubmitButton>
       <Said>{said}</Said>
     </ActionForm>
@@ -57,24 +48,12 @@ export function OwnPasswordForm({ email, change }: { email: string; change: Acti
         router.refresh()
       }}
     >
-      {/* Tells a password manager whose it is; without a name it is not sent. */}
+      {/* Tells a password manager whose password this is; it has no name, so it is not sent. */}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
-      <PasswordField
-        key={`present-${timesDone}`}
-        label={t('presentPassword')}
-        name="presentPassword"
-        autoComplete="current-password"
-        required
-      />
-      <PasswordField
-        key={`new-${timesDone}`}
-        label={t('newPassword')}
-        name="password"
-        hint={t('passwordHint', { least: SHORTEST_PASSWORD })}
-        autoComplete="new-password"
-        maxLength={LONGEST_PASSWORD}
-        required
-      />
+      <Fragment key={timesDone}>
+        <PresentPasswordField label={t('presentPassword')} name="presentPassword" />
+        <NewPasswordField label={t('newPassword')} />
+      </Fragment>
       <p className="text-ink-soft text-sm">{t('changePasswordNote')}</p>
       <SubmitButton isPlain>{t('changePassword')}</SubmitButton>
       <Said>{timesDone > 0 && t('passwordChanged')}</Said>

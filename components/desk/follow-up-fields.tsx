@@ -1,17 +1,12 @@
 'use client'
 
-import { Plus, Trash2 } from 'lucide-react'
-import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useTranslations } from 'next-intl'
+import { SourceFields } from '@/components/desk/source-fields'
 import { useFollowUpWords } from '@/components/marks/use-follow-up-words'
-import { FieldGroup, SelectField, TextArea, TextField } from '@/components/ui/fields'
+import { SelectField, TextArea, TextField } from '@/components/ui/fields'
 import type { Party } from '@/lib/agreement'
 import type { Day } from '@/lib/day'
-import { DatePrecision, Effect, type FollowUpDraft, Relation, type Source, SourceTier } from '@/lib/follow-up'
-import { inLanguage } from '@/lib/locale'
-
-/** In which a source can be written; the ledger's own two first. */
-const LANGUAGES = ['zh-CN', 'en', 'ar', 'de', 'es', 'fr', 'ja', 'ko', 'pt', 'ru']
+import { DatePrecision, Effect, type FollowUpDraft, Relation } from '@/lib/follow-up'
 
 /**
  * What makes a follow-up: its days, its effect, what happened in Chinese or in English, who reported it and where.
@@ -99,7 +94,7 @@ export function FollowUpFields({
         label={t('followUp.summaryEn')}
         defaultValue={from?.summaryEn ?? undefined}
       />
-      <SourcesFields prefix={prefix} from={from?.sources} />
+      <SourceFields prefix={prefix} from={from?.sources} />
       {!direct &&
         [['noteZh', 'zh-CN'] as const, ['noteEn', 'en'] as const].map(([name, lang]) => (
           <TextArea
@@ -112,76 +107,5 @@ export function FollowUpFields({
           />
         ))}
     </div>
-  )
-}
-
-/** One source or more; the last one left cannot be taken away. */
-function SourcesFields({ prefix, from }: { prefix: string; from?: Source[] | undefined }) {
-  const t = useTranslations()
-  const locale = useLocale()
-  // Of each source a number that stays its own, so that taking one away leaves what was typed into the others.
-  const [numbers, setNumbers] = useState(() => (from ?? [null]).map((_, index) => index))
-  const languages = new Intl.DisplayNames(locale, { type: 'language' })
-  return (
-    <FieldGroup name={`${prefix}sources`} label={t('followUp.sources')} className="space-y-3 sm:col-span-2">
-      {numbers.map((number, place) => {
-        const source = from?.[number]
-        const name = `${prefix}sources.${place}.`
-        return (
-          <fieldset key={number} className="rounded-md border border-line p-3">
-            <legend className="px-1 font-medium text-sm">{t('followUp.source', { n: place + 1 })}</legend>
-            <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
-              <TextField
-                name={`${name}publisher`}
-                label={t('followUp.publisher')}
-                defaultValue={source?.publisher}
-                required
-              />
-              <TextField name={`${name}title`} label={t('followUp.title')} defaultValue={source?.title ?? undefined} />
-              <TextField
-                name={`${name}url`}
-                type="url"
-                inputMode="url"
-                label={t('followUp.url')}
-                hint={t('followUp.urlHint')}
-                defaultValue={source?.url}
-                className="sm:col-span-2"
-                required
-              />
-              <SelectField
-                name={`${name}tier`}
-                label={t('followUp.tier')}
-                options={Object.values(SourceTier).map((tier) => [tier, t(`tier.${tier}`)] as const)}
-                defaultValue={source?.tier}
-              />
-              <SelectField
-                name={`${name}language`}
-                label={t('followUp.language')}
-                options={[...new Set([...LANGUAGES, source?.language ?? 'en'])].map(
-                  (tag) => [tag, languages.of(tag) ?? tag] as const,
-                )}
-                defaultValue={source?.language ?? inLanguage(locale, 'zh-CN', 'en')}
-              />
-            </div>
-            {numbers.length > 1 && (
-              <button
-                type="button"
-                onClick={() => setNumbers(numbers.filter((one) => one !== number))}
-                className="mt-2 inline-flex min-h-8 items-center gap-1.5 text-accent text-sm"
-              >
-                <Trash2 aria-hidden className="size-4" /> {t('followUp.removeSource', { n: place + 1 })}
-              </button>
-            )}
-          </fieldset>
-        )
-      })}
-      <button
-        type="button"
-        onClick={() => setNumbers([...numbers, Math.max(...numbers) + 1])}
-        className="inline-flex min-h-9 items-center gap-1.5 text-accent"
-      >
-        <Plus aria-hidden className="size-4" /> {t('followUp.addSource')}
-      </button>
-    </FieldGroup>
   )
 }

@@ -3,28 +3,15 @@
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { anEmptyQuote, QuoteFields } from '@/components/desk/quote-fields'
+import { type Place, PlaceFields } from '@/components/desk/place-fields'
+import { anEmptyQuote } from '@/components/desk/quote-field'
+import { QuoteFields } from '@/components/desk/quote-fields'
 import { ActionForm } from '@/components/ui/action-form'
-import { SelectField, TextArea, TextField } from '@/components/ui/fields'
+import { TextArea } from '@/components/ui/fields'
 import { FormEnd } from '@/components/ui/form-end'
 import type { Action } from '@/lib/action'
-import type { Domain } from '@/lib/agreement'
-import { inLanguage } from '@/lib/locale'
 import { itemPath } from '@/lib/paths'
 import type { Ambiguous } from '@/lib/quote'
-import type { DocumentOverview } from '@/lib/source'
-import { type CommitmentType, TYPES } from '@/lib/status'
-
-/** An agreement as far as a new commitment of it needs to know it. */
-export type Place = {
-  slug: string
-  titleZh: string
-  titleEn: string
-  domains: readonly Domain[]
-  documents: readonly DocumentOverview[]
-  /** A ref that is free. */
-  suggestedRef: string
-}
 
 /** Enters a commitment by hand: where it belongs, what it is called, and its words, each to the letter out of a document. */
 export function NewCommitmentForm({
@@ -49,7 +36,6 @@ export function NewCommitmentForm({
   const router = useRouter()
   const [place, setPlace] = useState(places[0])
   const [ref, setRef] = useState(places[0].suggestedRef)
-  const [type, setType] = useState<CommitmentType | ''>('')
   const [quotes, setQuotes] = useState([anEmptyQuote(0)])
 
   function move(slug: string) {
@@ -60,7 +46,6 @@ export function NewCommitmentForm({
     setPlace(next)
   }
 
-  const unchosen = ['', t('newCommitment.choose')] as const
   return (
     <ActionForm
       action={add}
@@ -73,50 +58,7 @@ export function NewCommitmentForm({
         setQuotes(quotes.map((quote, index) => ({ ...quote, places: found[index] ?? quote.places })))
       }}
     >
-      {places.length > 1 ? (
-        <SelectField
-          name="agreement"
-          label={t('newCommitment.agreement')}
-          value={place.slug}
-          onChange={({ target }) => move(target.value)}
-          options={places.map((one) => [one.slug, inLanguage(locale, one.titleZh, one.titleEn)] as const)}
-        />
-      ) : (
-        <input type="hidden" name="agreement" value={place.slug} />
-      )}
-      <div className="grid items-end gap-4 sm:grid-cols-2">
-        <SelectField
-          key={place.slug}
-          name="domain"
-          label={t('newCommitment.domain')}
-          options={[
-            unchosen,
-            ...place.domains.map((one) => [one.slug, inLanguage(locale, one.nameZh, one.nameEn)] as const),
-          ]}
-          required
-        />
-        <TextField
-          name="ref"
-          label={t('newCommitment.ref')}
-          hint={t('newCommitment.refHint')}
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={64}
-          value={ref}
-          onChange={({ target }) => setRef(target.value)}
-          required
-        />
-        <SelectField
-          name="type"
-          label={t('newCommitment.type')}
-          hint={type && t(`type.${type}.definition`)}
-          value={type}
-          onChange={({ target }) => setType(target.value as CommitmentType | '')}
-          options={[unchosen, ...TYPES.map((key) => [key, t(`type.${key}.label`)] as const)]}
-          required
-          className="sm:col-span-2"
-        />
-      </div>
+      <PlaceFields places={places} place={place} onMove={move} refTyped={ref} onRef={setRef} />
       <TextArea
         name="titleZh"
         lang="zh-CN"

@@ -2,11 +2,11 @@ import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { DayText } from '@/components/marks/day-text'
 import { StatusBadge } from '@/components/marks/status-badge'
+import { ItemLink } from '@/components/overview/item-link'
 import type { CommitmentItem } from '@/lib/commitment'
 import type { Day } from '@/lib/day'
 import { changed, type Filter } from '@/lib/filter'
-import { inLanguage } from '@/lib/locale'
-import { itemPath, tablePath } from '@/lib/paths'
+import { tablePath } from '@/lib/paths'
 import type { WorkingFields } from '@/lib/plan'
 
 /** A reason for a closer look, the first few commitments it applies to, and how many there are in all. */
@@ -48,9 +48,7 @@ export function AttentionList({
             <ul className="mt-1">
               {items.map((item) => (
                 <li key={item.ref} className="flex flex-wrap items-baseline gap-x-3 py-0.5">
-                  <Link href={itemPath(locale, item.ref, filter.asOf)} prefetch={false}>
-                    {item.ref} {inLanguage(locale, item.titleZh, item.titleEn)}
-                  </Link>
+                  <ItemLink item={item} asOf={filter.asOf} />
                   {key === 'halted' && (
                     <span className="text-sm">
                       <StatusBadge status={item.status} condition={item.condition} />

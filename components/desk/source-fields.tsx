@@ -1,0 +1,103 @@
+import { Plus, Trash2 } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { FieldGroup, SelectField, TextField } from '@/components/ui/fields'
+import { type Source, SourceTier } from '@/lib/follow-up'
+import { inLanguage } from '@/lib/locale'
+
+/** In which a source can be written; the ledger's own two first. */
+const LANGUAGES = ['zh-CN', 'en', 'ar', 'de', 'es', 'fr', 'ja', 'ko', 'pt', 'ru']
+
+/** One source or more; the last one left cannot be taken away. */
+export function SourceFields({ prefix, from }: { prefix: string; from?: Source[] | undefined }) {
+  const t = useTranslations()
+  // Of each source a number that stays its own, so that taking one away leaves what was typed into the others.
+  const [numbers, setNumbers] = useState(() => (from ?? [null]).map((_, index) => index))
+  return (
+    <FieldGroup name={`${prefix}sources`} label={t('followUp.sources')} className="space-y-3 sm:col-span-2">
+      {numbers.map((number, place) => (
+        <SourceField
+          key={number}
+          name={`${prefix}sources.${place}.`}
+          place={place}
+          source={from?.[number]}
+          onRemove={numbers.length > 1 ? () => setNumbers(numbers.filter((one) => one !== number)) : null}
+        />
+      ))}
+      <button
+        type="button"
+        onClick={() => setNumbers([...numbers, Math.max(...numbers) + 1])}
+        className="inline-flex min-h-9 items-center gap-1.5 text-accent"
+      >
+        <Plus aria-hidden className="size-4" /> {t('followUp.addSource')}
+      </button>
+    </FieldGroup>
+  )
+}
+
+function SourceField({
+  name,
+  place,
+  source,
+  onRemove,
+}: {
+  /** What the names of its fields begin with. */
+  name: string
+  /** Its place in the form, from 0. */
+  place: number
+  /** What it says, where it is corrected. */
+  source: Source | undefined
+  /** Null where it is the only one. */
+  onRemove: (() => void) | null
+}) {
+  const t = useTranslations()
+  const locale = useLocale()
+  const languages = new Intl.DisplayNames(locale, { type: 'language' })
+  return (
+    <fieldset className="rounded-md border border-line p-3">
+      <legend className="px-1 font-medium text-sm">{t('followUp.source', { n: place + 1 })}</legend>
+      <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
+        <TextField
+          name={`${name}publisher`}
+          label={t('followUp.publisher')}
+          defaultValue={source?.publisher}
+          required
+        />
+        <TextField name={`${name}title`} label={t('followUp.title')} defaultValue={source?.title ?? undefined} />
+        <TextField
+          name={`${name}url`}
+          type="url"
+          inputMode="url"
+          label={t('followUp.url')}
+          hint={t('followUp.urlHint')}
+          defaultValue={source?.url}
+          className="sm:col-span-2"
+          required
+        />
+        <SelectField
+          name={`${name}tier`}
+          label={t('followUp.tier')}
+          options={Object.values(SourceTier).map((tier) => [tier, t(`tier.${tier}`)] as const)}
+          defaultValue={source?.tier}
+        />
+        <SelectField
+          name={`${name}language`}
+          label={t('followUp.language')}
+          options={[...new Set([...LANGUAGES, source?.language ?? 'en'])].map(
+            (tag) => [tag, languages.of(tag) ?? tag] as const,
+          )}
+          defaultValue={source?.language ?? inLanguage(locale, 'zh-CN', 'en')}
+        />
+      </div>
+      {onRemove && (
+        <button
+          type="button"
+          onClick={onRemove}
+          className="mt-2 inline-flex min-h-8 items-center gap-1.5 text-accent text-sm"
+        >
+          <Trash2 aria-hidden className="size-4" /> {t('followUp.removeSource', { n: place + 1 })}
+        </button>
+      )}
+    </fieldset>
+  )
+}
