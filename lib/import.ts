@@ -1,120 +1,16 @@
 import { z } from 'zod'
-import { type Body, isFreeRef, type Point, REF } from '@/lib/commitment'
-import { type Day, isDay } from '@/lib/day'
+import {
+  type AgreementFile,
+  agreementFile,
+  type CommitmentFile,
+  commitmentFile,
+  followUpFile,
+} from '@/lib/agreement-file'
+import type { Body, Point } from '@/lib/commitment'
+import type { Day } from '@/lib/day'
 import { AppError } from '@/lib/error'
 import { countsOn, type FollowUp } from '@/lib/follow-up'
-import { underTodaysNames } from '@/lib/former-names'
-import { CommitmentType } from '@/lib/status'
-import { DatePrecision, Effect, Relation, SourceTier, TimingKind } from '@/prisma/generated/enums'
-
-/**
- * An agreement as files: what the seed reads, and what an import will. The parser checks all of it before anything is
- * written, and finds every quote in its document.
- */
-const text = z.string().trim().min(1)
-const optional = text.nullable()
-const day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)')
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not a slug (a-z, 0-9, -)')
-const ref = z
-  .string()
-  .regex(REF, 'not a reference (letters, digits, . _ -)')
-  .refine(isFreeRef, 'not a reference (the address of another page)')
-const url = z.string().regex(/^https?:\/\/[^\s]+$/, 'not an http(s) link')
-const bodies = z.array(z.strictObject({ zh: text, en: text }))
-
-const agreementFile = z.strictObject({
-  slug,
-  titleZh: text,
-  titleEn: text,
-  concludedOn: day,
-  placeZh: optional,
-  placeEn: optional,
-  compiledUntil: day,
-  compiledNoteZh: text,
-  compiledNoteEn: text,
-  countNoteZh: text,
-  countNoteEn: text,
-  parties: z.array(z.strictObject({ code: z.string().regex(/^[A-Z]{2,8}$/), nameZh: text, nameEn: text })).min(1),
-  domains: z
-    .array(
-      z.strictObject({ slug, position: z.int().min(1), nameZh: text, nameEn: text, headingFromSource: z.boolean() }),
-    )
-    .min(1),
-  documents: z
-    .array(
-      z.strictObject({
-        slug,
-        file: text,
-        titleZh: text,
-        titleEn: text,
-        publisherZh: text,
-        publisherEn: text,
-        partyCode: optional,
-        language: text,
-        publishedOn: day.nullable(),
-        url: url.nullable(),
-      }),
-    )
-    .min(1),
-})
-
-const commitmentFields = z.strictObject({
-  ref,
-  slug,
-  domain: slug,
-  type: z.enum(CommitmentType),
-  titleZh: text,
-  titleEn: text,
-  verbZh: optional,
-  verbEn: optional,
-  quotes: z.array(text).min(1),
-  focus: optional,
-  framing: z.array(text),
-  headingZh: optional,
-  headingEn: optional,
-  timing: z.strictObject({ kind: z.enum(TimingKind), zh: optional, en: optional, deadlineOn: day.nullable() }),
-  bodies: z.object({ basisZh: optional, basisEn: optional }).catchall(bodies),
-  points: z.array(z.strictObject({ n: z.int().min(1), zh: text, en: text, sourceQuote: text })),
-  notesZh: optional,
-  notesEn: optional,
-  reviewEveryDays: z.int().min(1).nullable(),
-  delivered: z.boolean(),
-})
-/** Files of earlier versions are read too. */
-const commitmentFile = z.record(z.string(), z.unknown()).transform(underTodaysNames).pipe(commitmentFields)
-
-const followUpFile = z.strictObject({
-  key: slug,
-  commitment: ref,
-  occurredOn: day,
-  endedOn: day.nullable(),
-  datePrecision: z.enum(DatePrecision),
-  relation: z.enum(Relation),
-  effect: z.enum(Effect),
-  effectDetail: optional,
-  summaryZh: text,
-  summaryEn: text,
-  reportedBy: text,
-  sources: z
-    .array(z.strictObject({ title: optional, language: text, publisher: text, url, tier: z.enum(SourceTier) }))
-    .min(1),
-  noteZh: optional,
-  noteEn: optional,
-})
-
-type AgreementFile = z.infer<typeof agreementFile>
-type CommitmentFile = z.infer<typeof commitmentFields>
-
-/** A quote with its place: `documents[document].text.slice(start, end) === text`. */
-export type PlacedQuote = {
-  role: 'OPERATIVE' | 'FRAMING'
-  document: string
-  text: string
-  start: number
-  end: number
-  focusStart: number | null
-  focusEnd: number | null
-}
+import { type PlacedQuote, placedQuote } from '@/lib/placed-quote'
 
 export type ImportedCommitment = Omit<CommitmentFile, 'quotes' | 'focus' | 'framing' | 'bodies'> & {
   position: number
@@ -249,14 +145,3 @@ function placedQuotes({ ref, quotes, focus, framing, points }: CommitmentFile, d
   }
   return [...operative, ...framing.map(place('FRAMING'))]
 }
-
-/** A quote that begins at `start` in a document, all of it the commitment's own. */
-export const placedQuote = (role: PlacedQuote['role'], document: string, text: string, start: number): PlacedQuote => ({
-  role,
-  document,
-  text,
-  start,
-  end: start + text.length,
-  focusStart: null,
-  focusEnd: null,
-})

@@ -20,7 +20,7 @@ describe('the house', () => {
       expect.arrayContaining(['lib/rule.ts', 'server/request/ledger.ts', 'package.json']),
     )
     expect(files.get('server/request/ledger.ts')?.imports).toContain('./lib/db/client.ts')
-    expect(files.get('lib/db/import.ts')?.imports).toContain('./lib/db/assessments/record.ts')
+    expect(files.get('lib/db/agreements/write.ts')?.imports).toContain('./lib/db/assessments/record.ts')
     expect(files.get('lib/status.ts')?.imports).toEqual(['./prisma/generated/enums'])
     expect(files.get('tests/support/house.ts')?.imports).toEqual(['node:fs', 'node:path', 'typescript'])
   })

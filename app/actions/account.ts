@@ -2,8 +2,10 @@
 
 import { z } from 'zod'
 import { Role } from '@/lib/account'
-import { changePassword, findPerson, rename } from '@/lib/db/people'
-import { endSessions } from '@/lib/db/sessions'
+import { changePassword } from '@/lib/db/people/password'
+import { findPerson } from '@/lib/db/people/read'
+import { rename } from '@/lib/db/people/write'
+import { endSessions } from '@/lib/db/sessions/write'
 import { givenPassword, newPassword, personName, rowId } from '@/lib/entry/account'
 import { version } from '@/lib/entry/fields'
 import { AppError } from '@/lib/error'

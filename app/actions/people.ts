@@ -2,9 +2,9 @@
 
 import { z } from 'zod'
 import { Role } from '@/lib/account'
-import { invite, makePasswordLink, revokeInvitation } from '@/lib/db/access-links'
-import { changeRole, deactivate, reactivate } from '@/lib/db/people'
-import { endSessions } from '@/lib/db/sessions'
+import { invite, makePasswordLink, revokeInvitation } from '@/lib/db/access-links/write'
+import { changeRole, deactivate, reactivate } from '@/lib/db/people/write'
+import { endSessions } from '@/lib/db/sessions/write'
 import { rowId } from '@/lib/entry/account'
 import { version } from '@/lib/entry/fields'
 import { action } from '@/server/request/action'

@@ -1,8 +1,10 @@
 import { personIdFrom, tokenFrom } from '@/lib/access-link'
 import type { PersonRow } from '@/lib/account'
-import { makePasswordLink, makeSetupLink } from '@/lib/db/access-links'
+import { makePasswordLink, makeSetupLink } from '@/lib/db/access-links/write'
 import { connect } from '@/lib/db/client'
-import { createOwner, findPerson, hasPeople, listPeople, makeAdmin } from '@/lib/db/people'
+import { createOwner } from '@/lib/db/people/join'
+import { findPerson, hasPeople, listPeople } from '@/lib/db/people/read'
+import { makeAdmin } from '@/lib/db/people/write'
 import { AppError } from '@/lib/error'
 import { sentenceOf } from '@/lib/sentence'
 

@@ -3,7 +3,7 @@ import { betterAuth } from 'better-auth/minimal'
 import { nextCookies } from 'better-auth/next-js'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/account'
 import { isUnreachable, ledger } from '@/lib/db/client'
-import { findPerson } from '@/lib/db/people'
+import { findPerson } from '@/lib/db/people/read'
 import { log } from '@/server/request/log'
 import { isHttps } from '@/server/request/origin'
 import { logUnavailable } from '@/server/request/unavailable'
@@ -12,7 +12,7 @@ const DAY = 24 * 60 * 60
 
 /**
  * Sessions and passwords. Only what the ledger calls on the server is there: no route of the library is served, and
- * every write to people goes through lib/db/people.ts, with its change in the record.
+ * every write to people goes through lib/db/people/, with its change in the record.
  */
 const open = () =>
   betterAuth({

@@ -1,6 +1,6 @@
 import { type AgreementOverview, domainsOf } from '@/lib/agreement'
 import { type Day, dayAt } from '@/lib/day'
-import { listAgreements } from '@/lib/db/agreements'
+import { listAgreements } from '@/lib/db/agreements/read'
 import { findLastSequence } from '@/lib/db/changes/write'
 import { isUnreachable, ledger } from '@/lib/db/client'
 import { dayAsked, type Filter, type Parameter } from '@/lib/filter'

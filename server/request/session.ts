@@ -3,7 +3,7 @@ import { after } from 'next/server'
 import { cache } from 'react'
 import { type Person, Role } from '@/lib/account'
 import { isUnreachable, ledger } from '@/lib/db/client'
-import { noteSeen } from '@/lib/db/sessions'
+import { noteSeen } from '@/lib/db/sessions/write'
 import { auth } from '@/server/request/auth'
 
 /** Who makes this request, by which session, with the role that they have at this moment; null where nobody is signed in. */

@@ -1,19 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { firstBreak } from '@/lib/change/change'
+import { importAgreement } from '@/lib/db/agreements/write'
 import { listStatusChanges } from '@/lib/db/assessments/read'
 import { recordAssessment } from '@/lib/db/assessments/write'
 import { listChanges } from '@/lib/db/changes/write'
 import { countCommitments, findCommitment, findNeighbours, listCommitments } from '@/lib/db/commitments/read'
-import {
-  createCommitment,
-  type NewCommitment,
-  retitle,
-  suggestRef,
-  withdrawCommitment,
-} from '@/lib/db/commitments/write'
+import { suggestRef } from '@/lib/db/commitments/refs'
+import { createCommitment, type NewCommitment, retitle, withdrawCommitment } from '@/lib/db/commitments/write'
 import { findDocument, listMarks } from '@/lib/db/documents'
 import { listLatestFollowUps } from '@/lib/db/follow-ups/read'
-import { importAgreement } from '@/lib/db/import'
 import { changePlan, markReviewed } from '@/lib/db/plans/write'
 import { countFollowUpsByMonth, countSourcesByTier } from '@/lib/db/series'
 import { parseAgreement } from '@/lib/import'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { importAgreement } from '@/lib/db/agreements/write'
 import { listCommitments } from '@/lib/db/commitments/read'
 import { findDocument, listDocuments, listMarks } from '@/lib/db/documents'
-import { importAgreement } from '@/lib/db/import'
 import { parseAgreement } from '@/lib/import'
 import { aCommitmentFile, aFilter, aFollowUpFile, anAgreement, SUMMIT, TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'

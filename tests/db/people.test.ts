@@ -2,30 +2,15 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hashOfToken, personIdFrom, tokenFrom } from '@/lib/access-link'
 import { LinkPurpose, type PersonRow, type Role } from '@/lib/account'
 import { firstBreak } from '@/lib/change/change'
-import {
-  findLink,
-  invite,
-  listInvitations,
-  makePasswordLink,
-  makeSetupLink,
-  revokeInvitation,
-} from '@/lib/db/access-links'
+import { findLink, listInvitations } from '@/lib/db/access-links/read'
+import { invite, makePasswordLink, makeSetupLink, revokeInvitation } from '@/lib/db/access-links/write'
 import { listChanges } from '@/lib/db/changes/write'
-import {
-  changePassword,
-  changeRole,
-  createOwner,
-  deactivate,
-  findPasswordHash,
-  findPerson,
-  join,
-  listPeople,
-  makeAdmin,
-  reactivate,
-  rename,
-  resetPassword,
-} from '@/lib/db/people'
-import { endSessions, listSessions, noteSeen } from '@/lib/db/sessions'
+import { createOwner, join } from '@/lib/db/people/join'
+import { changePassword, resetPassword } from '@/lib/db/people/password'
+import { findPasswordHash, findPerson, listPeople } from '@/lib/db/people/read'
+import { changeRole, deactivate, makeAdmin, reactivate, rename } from '@/lib/db/people/write'
+import { listSessions } from '@/lib/db/sessions/read'
+import { endSessions, noteSeen } from '@/lib/db/sessions/write'
 import type { AppError } from '@/lib/error'
 import { ownDatabase } from '@/tests/support/database'
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { importAgreement } from '@/lib/db/import'
+import { importAgreement } from '@/lib/db/agreements/write'
 import { parseAgreement } from '@/lib/import'
 import { CONDITIONS, contradictionIn, Status, TYPES } from '@/lib/status'
 import { aCommitmentFile, anAgreement, TODAY } from '@/tests/support/build'

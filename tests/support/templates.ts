@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { importAgreement } from '@/lib/db/agreements/write'
 import { connect } from '@/lib/db/client'
-import { importAgreement } from '@/lib/db/import'
 import { applyMigrations } from '@/scripts/migrate.mjs'
 import { TODAY } from './build'
 import { summit } from './summit'

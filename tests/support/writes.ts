@@ -1,15 +1,19 @@
 import { personIdFrom, tokenFrom } from '@/lib/access-link'
 import type { Role } from '@/lib/account'
-import { invite, listInvitations, makePasswordLink, makeSetupLink, revokeInvitation } from '@/lib/db/access-links'
+import { listInvitations } from '@/lib/db/access-links/read'
+import { invite, makePasswordLink, makeSetupLink, revokeInvitation } from '@/lib/db/access-links/write'
+import { importAgreement } from '@/lib/db/agreements/write'
 import { type NewAssessment, recordAssessment } from '@/lib/db/assessments/write'
 import { findCommitment } from '@/lib/db/commitments/read'
-import { createCommitment, retitle, suggestRef, withdrawCommitment } from '@/lib/db/commitments/write'
+import { suggestRef } from '@/lib/db/commitments/refs'
+import { createCommitment, retitle, withdrawCommitment } from '@/lib/db/commitments/write'
 import { correctFollowUp, recordFollowUp, withdrawFollowUp } from '@/lib/db/follow-ups/write'
-import { importAgreement } from '@/lib/db/import'
-import * as people from '@/lib/db/people'
+import { createOwner, join, type Newcomer } from '@/lib/db/people/join'
+import { changePassword, resetPassword } from '@/lib/db/people/password'
+import { changeRole, deactivate, makeAdmin, reactivate, rename, type Seen } from '@/lib/db/people/write'
 import { listPlans } from '@/lib/db/plans/read'
 import { changePlan, markReviewed } from '@/lib/db/plans/write'
-import { endSessions } from '@/lib/db/sessions'
+import { endSessions } from '@/lib/db/sessions/write'
 import { undo } from '@/lib/db/undo'
 import type { Author } from '@/lib/db/write'
 import { contentOf } from '@/lib/follow-up'
@@ -46,25 +50,25 @@ const OPERATOR: Author = { actor: 'operator', submission: null }
 const newToken = () => tokenFrom(crypto.getRandomValues(new Uint8Array(32)))
 const newKey = () => crypto.randomUUID()
 
-async function newcomer(token = newToken()): Promise<people.Newcomer & { token: string }> {
+async function newcomer(token = newToken()): Promise<Newcomer & { token: string }> {
   const id = await personIdFrom(token)
   return { id, name: 'Wen Li', email: `${id}@example.org`, passwordHash: 'a hash', token }
 }
 
 /** Somebody who joined with a role; with a first administrator beside them, so that they are not the last. */
-async function joined(db: PrismaClient, role: Role): Promise<people.Seen> {
+async function joined(db: PrismaClient, role: Role): Promise<Seen> {
   for (const each of ['ADMIN', role] as const) {
     const token = newToken()
     await invite(db, OPERATOR, { role: each, token })
     const somebody = await newcomer(token)
-    await people.join(db, OPERATOR, somebody, token)
+    await join(db, OPERATOR, somebody, token)
     if (each === role) return { id: somebody.id, version: 1 }
   }
   throw new Error('nobody joined')
 }
 
 /** An administrator besides another, with an open invitation, an open link to a password, and a session. */
-async function administrator(db: PrismaClient): Promise<people.Seen> {
+async function administrator(db: PrismaClient): Promise<Seen> {
   await joined(db, 'ADMIN')
   const admin = await joined(db, 'ADMIN')
   const author = { actor: `user:${admin.id}`, submission: null }
@@ -228,7 +232,7 @@ export const WRITES: Record<string, Preparing> = {
       await makeSetupLink(db, owner.token)
       return owner
     },
-    (db, author, { token, ...owner }) => people.createOwner(db, author, owner, token),
+    (db, author, { token, ...owner }) => createOwner(db, author, owner, token),
   ),
   invite: entry(
     async () => ({ role: 'EDITOR' as const, token: newToken() }),
@@ -247,32 +251,32 @@ export const WRITES: Record<string, Preparing> = {
       await invite(db, OPERATOR, { role: 'EDITOR', token: somebody.token })
       return somebody
     },
-    (db, author, { token, ...somebody }) => people.join(db, author, somebody, token),
+    (db, author, { token, ...somebody }) => join(db, author, somebody, token),
   ),
   rename: entry(
     async (db) => ({ ...(await joined(db, 'EDITOR')), name: '王芳' }),
-    (db, author, input) => people.rename(db, author, input),
+    (db, author, input) => rename(db, author, input),
   ),
   changeRole: entry(
     async (db) => ({ ...(await administrator(db)), role: 'VIEWER' as const }),
-    (db, author, input) => people.changeRole(db, author, input),
+    (db, author, input) => changeRole(db, author, input),
   ),
-  deactivate: entry(administrator, (db, author, input) => people.deactivate(db, author, input)),
+  deactivate: entry(administrator, (db, author, input) => deactivate(db, author, input)),
   reactivate: entry(
     async (db) => {
       const seen = await joined(db, 'EDITOR')
-      await people.deactivate(db, OPERATOR, seen)
+      await deactivate(db, OPERATOR, seen)
       return { ...seen, version: 2 }
     },
-    (db, author, input) => people.reactivate(db, author, input),
+    (db, author, input) => reactivate(db, author, input),
   ),
   makeAdmin: entry(
     async (db) => {
       const seen = await joined(db, 'VIEWER')
-      await people.deactivate(db, OPERATOR, seen)
+      await deactivate(db, OPERATOR, seen)
       return { id: seen.id }
     },
-    (db, author, { id }) => people.makeAdmin(db, author, id),
+    (db, author, { id }) => makeAdmin(db, author, id),
   ),
   makePasswordLink: entry(
     async (db) => ({ id: (await joined(db, 'EDITOR')).id, token: newToken() }),
@@ -283,7 +287,7 @@ export const WRITES: Record<string, Preparing> = {
       const { id } = await administrator(db)
       return { id, passwordHash: 'another hash', session: await aSession(db, id) }
     },
-    (db, author, input) => people.changePassword(db, author, input),
+    (db, author, input) => changePassword(db, author, input),
   ),
   resetPassword: entry(
     async (db) => {
@@ -292,7 +296,7 @@ export const WRITES: Record<string, Preparing> = {
       await makePasswordLink(db, OPERATOR, { id, token })
       return { token, passwordHash: 'another hash' }
     },
-    (db, author, input) => people.resetPassword(db, author, input),
+    (db, author, input) => resetPassword(db, author, input),
   ),
   endSessions: entry(
     async (db) => {

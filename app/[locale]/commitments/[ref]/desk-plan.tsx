@@ -4,7 +4,7 @@ import { PlanPanel } from '@/components/desk/plan-panel'
 import type { Colleague } from '@/lib/account'
 import type { Day } from '@/lib/day'
 import { ledger } from '@/lib/db/client'
-import { listColleagues } from '@/lib/db/people'
+import { listColleagues } from '@/lib/db/people/read'
 import type { WorkingFields } from '@/lib/plan'
 
 /** What the desk plans for one commitment. A reader who may not edit gets no name but that of the person responsible. */

@@ -7,7 +7,7 @@ import { LinkOver } from '@/components/account/link-over'
 import { NewcomerForm } from '@/components/account/newcomer-form'
 import { FormPage } from '@/components/ui/form-page'
 import { LinkPurpose } from '@/lib/account'
-import { findLink } from '@/lib/db/access-links'
+import { findLink } from '@/lib/db/access-links/read'
 import { ledger } from '@/lib/db/client'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -7,9 +7,9 @@ import { LinkOver } from '@/components/account/link-over'
 import { NewcomerForm } from '@/components/account/newcomer-form'
 import { FormPage } from '@/components/ui/form-page'
 import { LinkPurpose } from '@/lib/account'
-import { findLink } from '@/lib/db/access-links'
+import { findLink } from '@/lib/db/access-links/read'
 import { ledger } from '@/lib/db/client'
-import { hasPeople } from '@/lib/db/people'
+import { hasPeople } from '@/lib/db/people/read'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('account')

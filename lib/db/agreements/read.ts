@@ -1,6 +1,6 @@
 import type { AgreementOverview } from '@/lib/agreement'
 import { type Day, dateOf, dayOf } from '@/lib/day'
-import type { Database } from './client'
+import type { Database } from '../client'
 
 /** The agreements concluded by a day, in the order they were entered in. */
 export async function listAgreements(db: Database, day: Day): Promise<AgreementOverview[]> {

@@ -1,26 +1,11 @@
-import { actorOf, type SessionRow } from '@/lib/account'
+import { actorOf } from '@/lib/account'
 import { AppError } from '@/lib/error'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
-import type { Database } from './client'
-import { type Author, write } from './write'
+import type { Database } from '../client'
+import { type Author, write } from '../write'
 
 /** How long, in minutes, somebody has been seen before it is written down again. */
 const SEEN_EVERY = 5
-
-/** Where a person is signed in, last used first. */
-export async function listSessions(db: Database, userId: string): Promise<SessionRow[]> {
-  const rows = await db.session.findMany({
-    where: { userId, expiresAt: { gt: new Date() } },
-    orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
-  })
-  return rows.map(({ id, ipAddress, userAgent, createdAt, updatedAt }) => ({
-    id,
-    address: ipAddress || null,
-    agent: userAgent || null,
-    startedAt: createdAt.toISOString(),
-    seenAt: updatedAt.toISOString(),
-  }))
-}
 
 /** Ends one session of a person's, or all but one. Refuses, with NOT_FOUND, one that is not theirs or has ended. */
 export function endSessions(

@@ -1,35 +1,11 @@
 import { hashOfToken } from '@/lib/access-link'
-import { actorOf, type InvitationRow, LINK_HOURS, LinkPurpose, type LinkRow, type Role } from '@/lib/account'
+import { actorOf, LINK_HOURS, LinkPurpose, type Role } from '@/lib/account'
 import { AppError } from '@/lib/error'
 import { Prisma, type PrismaClient } from '@/prisma/generated/client'
-import type { Database } from './client'
-import { type Author, type Recording, write } from './write'
-
-/** Of links that can still be used, by the database's clock. */
-const OPEN = Prisma.sql`"usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > CURRENT_TIMESTAMP`
+import { type Author, type Recording, write } from '../write'
+import { OPEN } from './read'
 
 type Row = { id: number; purpose: LinkPurpose; role: Role | null; userId: string | null; createdBy: string }
-
-/** The link that a token belongs to, and whether it can be used at this moment: null where there never was one. */
-export async function findLink(db: Database, purpose: LinkPurpose, token: string): Promise<LinkRow | null> {
-  const rows = await db.$queryRaw<LinkRow[]>`
-    SELECT link.role::text, "userId", name, (${OPEN} AND "deactivatedAt" IS NULL) AS "isOpen"
-    FROM "AccessLink" link LEFT JOIN "User" ON "User".id = "userId"
-    WHERE "tokenHash" = ${await hashOfToken(token)} AND purpose::text = ${purpose}`
-  return rows[0] ?? null
-}
-
-/** Invitations that can still be taken up, newest first. */
-export async function listInvitations(db: Database): Promise<InvitationRow[]> {
-  const rows = await db.$queryRaw<(Row & { role: Role; createdAt: Date; expiresAt: Date })[]>`
-    SELECT id, role::text, "createdBy", "createdAt", "expiresAt" FROM "AccessLink"
-    WHERE purpose = 'INVITATION' AND ${OPEN} ORDER BY id DESC`
-  return rows.map(({ createdAt, expiresAt, ...row }) => ({
-    ...row,
-    createdAt: createdAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-  }))
-}
 
 /** Keeps a link to the setup of a ledger without people, and revokes earlier ones. */
 export function makeSetupLink(db: PrismaClient, token: string) {

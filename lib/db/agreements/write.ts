@@ -1,13 +1,12 @@
 import { type Day, dateOf } from '@/lib/day'
 import { AppError } from '@/lib/error'
-import { searchable } from '@/lib/filter'
-import { countsOn } from '@/lib/follow-up'
-import type { ImportedAgreement, ImportedCommitment, PlacedQuote } from '@/lib/import'
+import type { ImportedAgreement } from '@/lib/import'
 import { draftOf } from '@/lib/rationale'
 import { seededHistory } from '@/lib/rule'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
-import { recordAssessments } from './assessments/record'
-import { recordChanges } from './changes/write'
+import { recordAssessments } from '../assessments/record'
+import { recordChanges } from '../changes/write'
+import { bySlug, enterCommitment, type Places, takeTurns } from '../commitments/enter'
 
 /**
  * Writes an agreement with everything in it, and the history that the rule sees in its follow-ups, in one transaction
@@ -31,7 +30,7 @@ export async function importAgreement(
       entries.push({ actor, action: 'agreement.created', subject: agreement.slug, data: rest })
       for (const commitment of commitments) {
         const { followUps, ...own } = commitment
-        await writeCommitment(tx, commitment, places, actor)
+        await enterCommitment(tx, commitment, places, actor)
         const item = commitment.ref
         entries.push({ actor, action: 'commitment.created', subject: item, item, data: own })
         for (const data of followUps)
@@ -50,12 +49,6 @@ export async function importAgreement(
   )
 }
 
-/**
- * What enters the ledger does so one after another, so that two nodes that start together do not both find it empty, and
- * no two commitments take one ref.
- */
-export const takeTurns = (tx: Prisma.TransactionClient) => tx.$executeRaw`SELECT pg_advisory_xact_lock(4713, 2)`
-
 async function refuseTaken(tx: Prisma.TransactionClient, { commitments, documents }: ImportedAgreement): Promise<void> {
   const refs = commitments.map((commitment) => commitment.ref)
   const keys = commitments.flatMap((commitment) => commitment.followUps.map((followUp) => followUp.key))
@@ -67,9 +60,6 @@ async function refuseTaken(tx: Prisma.TransactionClient, { commitments, document
   const taken = commitment?.ref ?? followUp?.key ?? document?.slug
   if (taken) throw new AppError('CONFLICT', 'alreadyTaken', null, { value: taken })
 }
-
-/** The ids of an agreement, and by their slugs of its domains and documents. */
-export type Places = { agreementId: number; domains: Map<string, number>; documents: Map<string, number> }
 
 async function writeAgreement(tx: Prisma.TransactionClient, agreement: ImportedAgreement): Promise<Places> {
   const { parties, domains, documents, commitments: _, ...fields } = agreement
@@ -93,62 +83,3 @@ async function writeAgreement(tx: Prisma.TransactionClient, agreement: ImportedA
   })
   return { agreementId, domains: bySlug(domainRows), documents: bySlug(documentRows) }
 }
-
-export const bySlug = (rows: readonly { slug: string; id: number }[]): Map<string, number> =>
-  new Map(rows.map((row) => [row.slug, row.id]))
-
-/** Writes a commitment, its quotes and its follow-ups; whoever calls has seen to it that its domain and documents exist. */
-export async function writeCommitment(
-  tx: Prisma.TransactionClient,
-  commitment: ImportedCommitment,
-  { agreementId, domains, documents }: Places,
-  recordedBy: string,
-): Promise<void> {
-  const { domain, timing, quotes, followUps, ...fields } = commitment
-  const { id: commitmentId } = await tx.commitment.create({
-    data: {
-      ...fields,
-      agreementId,
-      domainId: domains.get(domain) as number,
-      timingKind: timing.kind,
-      timingZh: timing.zh,
-      timingEn: timing.en,
-      deadlineOn: timing.deadlineOn && dateOf(timing.deadlineOn),
-      searchText: searchText(commitment),
-    },
-  })
-  await tx.quote.createMany({
-    data: quotes.map(({ document, ...quote }, position) => ({
-      ...quote,
-      commitmentId,
-      documentId: documents.get(document) as number,
-      position,
-    })),
-  })
-  const rows = await tx.followUp.createManyAndReturn({
-    data: followUps.map(({ sources: _, ...followUp }) => ({
-      ...followUp,
-      commitmentId,
-      recordedBy,
-      occurredOn: dateOf(followUp.occurredOn),
-      endedOn: followUp.endedOn && dateOf(followUp.endedOn),
-      countsOn: dateOf(countsOn(followUp)),
-    })),
-  })
-  const idOf = new Map(rows.map((row) => [row.key, row.id]))
-  await tx.source.createMany({
-    data: followUps.flatMap(({ key, sources }) =>
-      sources.map((source, position) => ({ ...source, followUpId: idOf.get(key) as number, position })),
-    ),
-  })
-}
-
-/** Titles and the commitment's own quotes, one a line, so that no search runs across two of them. */
-export const searchText = ({
-  titleZh,
-  titleEn,
-  quotes,
-}: Pick<ImportedCommitment, 'titleZh' | 'titleEn'> & { quotes: readonly Pick<PlacedQuote, 'role' | 'text'>[] }) =>
-  searchable(
-    [titleZh, titleEn, ...quotes.filter((quote) => quote.role === 'OPERATIVE').map(({ text }) => text)].join('\n'),
-  )

@@ -1,0 +1,99 @@
+import { actorOf, type Person, Role } from '@/lib/account'
+import { AppError } from '@/lib/error'
+import { Prisma, type PrismaClient, type User } from '@/prisma/generated/client'
+import { revokeLinks } from '../access-links/write'
+import { endSessionsOf } from '../sessions/write'
+import { type Author, write } from '../write'
+
+/** Which person, and the version of it that somebody had before their eyes. */
+export type Seen = { id: string; version: number }
+
+export function rename(db: PrismaClient, author: Author, { id, version, name }: Seen & { name: string }) {
+  return write(db, author, 'person.renamed', async (tx, record) => {
+    const before = await change(tx, { id, version }, { name })
+    if (!before) return null
+    record({ action: 'person.renamed', subject: actorOf(before), before: { name: before.name }, data: { name } })
+    return null
+  })
+}
+
+/** Refuses, with CONFLICT, an older version, and to leave the ledger without an administrator. */
+export function changeRole(db: PrismaClient, author: Author, { id, version, role }: Seen & { role: Role }) {
+  return write(db, author, 'person.roleChanged', async (tx, record) => {
+    const admins = await lockAdmins(tx)
+    const before = await change(tx, { id, version }, { role })
+    if (!before) return null
+    if (role !== Role.ADMIN) refuseLast(admins, before)
+    record({ action: 'person.roleChanged', subject: actorOf(before), before: { role: before.role }, data: { role } })
+    // Who may not invite any more leaves no door open.
+    if (role !== Role.ADMIN) await revokeLinks(tx, record, madeBy(before))
+    return null
+  })
+}
+
+/** Ends all that a person has open, and signs them in no more. Refuses as changeRole does. */
+export function deactivate(db: PrismaClient, author: Author, seen: Seen) {
+  return write(db, author, 'person.deactivated', async (tx, record) => {
+    const admins = await lockAdmins(tx)
+    const before = await change(tx, seen, { deactivatedAt: new Date() })
+    if (!before) return null
+    refuseLast(admins, before)
+    await endSessionsOf(tx, seen.id)
+    record({ action: 'person.deactivated', subject: actorOf(before), data: null })
+    await revokeLinks(tx, record, Prisma.sql`${madeBy(before)} OR "userId" = ${seen.id}`)
+    return null
+  })
+}
+
+export function reactivate(db: PrismaClient, author: Author, seen: Seen) {
+  return write(db, author, 'person.reactivated', async (tx, record) => {
+    const before = await change(tx, seen, { deactivatedAt: null })
+    if (!before) return null
+    record({ action: 'person.reactivated', subject: actorOf(before), data: null })
+    return null
+  })
+}
+
+/** Makes a person an administrator who can sign in, whatever they were: for the operator, when nobody else can. */
+export function makeAdmin(db: PrismaClient, author: Author, id: string) {
+  return write(db, author, 'person.roleChanged', async (tx, record) => {
+    await lockAdmins(tx)
+    const { version } = await tx.user.findUniqueOrThrow({ where: { id } })
+    const before = await change(tx, { id, version }, { role: Role.ADMIN, deactivatedAt: null })
+    if (!before) return null
+    const subject = actorOf(before)
+    if (before.role !== Role.ADMIN)
+      record({ action: 'person.roleChanged', subject, before: { role: before.role }, data: { role: Role.ADMIN } })
+    if (before.deactivatedAt) record({ action: 'person.reactivated', subject, data: null })
+    return null
+  })
+}
+
+/** Holds every active administrator until the transaction ends, so that no two of them leave at once. */
+const lockAdmins = (tx: Prisma.TransactionClient) => tx.$queryRaw<{ id: string }[]>`
+  SELECT id FROM "User" WHERE role = 'ADMIN' AND "deactivatedAt" IS NULL ORDER BY id FOR UPDATE`
+
+function refuseLast(admins: readonly { id: string }[], { id }: Pick<Person, 'id'>): void {
+  if (admins.length === 1 && admins[0]?.id === id) throw new AppError('CONFLICT', 'lastAdmin')
+}
+
+/** Writes some of a person's fields, and says what the row was; null where it was so already. Refuses, with CONFLICT, an older version. */
+async function change(
+  tx: Prisma.TransactionClient,
+  { id, version }: Seen,
+  data: Partial<Pick<User, 'name' | 'role' | 'deactivatedAt'>>,
+): Promise<User | null> {
+  const before = await tx.user.findUnique({ where: { id } })
+  if (!before) throw new AppError('NOT_FOUND', 'noPerson')
+  const { name = before.name, role = before.role, deactivatedAt = before.deactivatedAt } = data
+  const isSame = name === before.name && role === before.role && !deactivatedAt === !before.deactivatedAt
+  if (isSame && before.version === version) return null
+  const { count } = await tx.user.updateMany({ where: { id, version }, data: { ...data, version: { increment: 1 } } })
+  if (count === 1 && before.version === version) return before
+  const now = await tx.user.findUniqueOrThrow({ where: { id } })
+  const current = { name: now.name, role: now.role, isActive: now.deactivatedAt === null }
+  throw new AppError('CONFLICT', 'staleVersion', null, { ref: now.name }, current)
+}
+
+const madeBy = (person: Pick<Person, 'id'>): Prisma.Sql =>
+  Prisma.sql`purpose <> 'SETUP' AND "createdBy" = ${actorOf(person)}`
