@@ -77,6 +77,7 @@ test('a backup of the released version is restored into this one, whole', async 
 
 test('a ledger of the released version is migrated as it starts, and people go on writing', async () => {
   await started.sql('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  await started.rest()
   const backup = await openBackup(FILE)
   await restoreBackup({ connectionString: started.url, backup: { ...backup, later: [] }, ...silent })
   expect(await started.sql('SELECT count(*)::int FROM "Commitment" WHERE "deliveredAtSummit"')).toEqual([{ count: 1 }])
