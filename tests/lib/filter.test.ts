@@ -5,10 +5,12 @@ import {
   changed,
   type Filter,
   GROUPINGS,
+  NO_FILTER,
   type Parameter,
   type SortKey,
   searchable,
   sortAfterPress,
+  toggledFacet,
   toQuery,
 } from '@/lib/filter'
 import { type ProblemReason, parseFilter } from '@/lib/parse-filter'
@@ -128,6 +130,30 @@ describe('a filter in a URL', () => {
     expect(changed(aFilter({ page: 4 }), { q: 'x' })).toEqual(aFilter({ q: 'x' }))
     expect(changed(aFilter({ page: 4 }), { page: 5 }).page).toBe(5)
   })
+})
+
+test('a value of a facet that is chosen and left again leaves the filter as it was, on its first page', () => {
+  fc.assert(
+    fc.property(filters, fc.constantFrom(...STATUS_KEYS), (filter, status) => {
+      const once = toggledFacet(filter, 'status', status)
+      expect(once.status.includes(status)).toBe(!filter.status.includes(status))
+      const twice = toggledFacet(once, 'status', status)
+      expect({ ...twice, status: new Set(twice.status) }).toEqual({
+        ...filter,
+        page: 1,
+        status: new Set(filter.status),
+      })
+    }),
+  )
+})
+
+test('what narrows a filter is cleared without its day, order and groups', () => {
+  fc.assert(
+    fc.property(filters, (filter) => {
+      const { asOf, sort, groupBy, pageSize } = filter
+      expect(changed(filter, NO_FILTER)).toEqual(aFilter({ asOf, sort, groupBy, pageSize }))
+    }),
+  )
 })
 
 describe('pressing a column', () => {
