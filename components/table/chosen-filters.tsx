@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useLabels } from '@/components/marks/use-labels'
-import { facetsOf, type View } from '@/components/table/filter-controls'
+import { facetsOf, type TableView } from '@/components/table/filter-controls'
 import { Chip } from '@/components/ui/chip'
 import { ViewLink } from '@/components/ui/view-link'
 import { changed, FACETS, type Filter, NO_FILTER, toggledFacet } from '@/lib/filter'
@@ -8,7 +8,7 @@ import { tablePath } from '@/lib/paths'
 import { countOf, within } from '@/lib/summary'
 
 /** How many rows are in view, and the filters in force, each with a link that removes it. */
-export function ChosenFilters(view: View) {
+export function ChosenFilters(view: TableView) {
   const { filter, cells, agreements } = view
   const t = useTranslations()
   const locale = useLocale()

@@ -10,14 +10,14 @@ import { tablePath } from '@/lib/paths'
 import { type Cell, countOf, within } from '@/lib/summary'
 
 /** A view of the table: its filter, the counts of all that its search and day keep, and the agreements with their names. */
-export type View = { filter: Filter; cells: Cell[]; agreements: AgreementOverview[] }
+export type TableView = { filter: Filter; cells: Cell[]; agreements: AgreementOverview[] }
 
 /** The facets of a view; without that of the agreement where there is only one. */
-export const facetsOf = ({ agreements }: View) =>
+export const facetsOf = ({ agreements }: TableView) =>
   FACETS.filter((facet) => facet !== 'agreement' || agreements.length > 1)
 
 /** The search, and a menu for each facet with the number of rows that each of its values would bring. */
-export function FilterControls({ action, ...view }: View & { action: string }) {
+export function FilterControls({ action, ...view }: TableView & { action: string }) {
   const { filter, cells, agreements } = view
   const t = useTranslations()
   const locale = useLocale()
