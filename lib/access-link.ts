@@ -1,4 +1,4 @@
-/** A link that works once carries a token; only the token's hash is kept, so that who reads the database cannot use it. */
+/** A single-use link carries a token. Only the token's hash is stored, so reading the database gives nobody a usable link. */
 const digest = async (text: string): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
 
@@ -15,5 +15,5 @@ export const isToken = (text: string): boolean => /^[\w-]{43}$/.test(text)
 
 export const hashOfToken = async (token: string): Promise<string> => hex(await digest(token))
 
-/** The id of the person that a link brings in: from its token, so that the same form sent again is the same person. */
+/** The id of the person who joins by a link, derived from its token: the same form sent again makes the same person. */
 export const personIdFrom = async (token: string): Promise<string> => hex(await digest(`person ${token}`)).slice(0, 32)

@@ -18,7 +18,7 @@ export type Person = { id: string; name: string; role: Role }
 /** Somebody who can be named responsible for something, or is. */
 export type Colleague = { id: string; name: string; isActive: boolean }
 
-/** A person as those see them who look after accounts. */
+/** A person as administrators see them. */
 export type PersonRow = Person & {
   email: string
   version: number
@@ -35,25 +35,25 @@ export type InvitationRow = { id: number; role: Role; createdBy: string; created
 /** Where a person is signed in. */
 export type SessionRow = { id: string; address: string | null; agent: string | null; startedAt: string; seenAt: string }
 
-/** A link that works once: what it gives, or whom it is for, and whether it can still be used. */
+/** A single-use link: the role it gives or the person it is for, and whether it can still be used. */
 export type LinkRow = { role: Role | null; userId: string | null; name: string | null; isOpen: boolean }
 
-/** Whether somebody may do what needs a role; null stands for a reader who is not signed in, and for what needs none. */
+/** Whether a person may do what needs a role. A null person is not signed in; a null role means that anybody may. */
 export const may = (person: Person | null, needs: Role | null): boolean =>
   needs === null || (person !== null && ROLES.indexOf(person.role) >= ROLES.indexOf(needs))
 
 const PERSON = 'user:'
 export const ANONYMOUS = 'anonymous'
 
-/** How the record names whoever acts: by an id that stays, never by an address. */
+/** How the record names an actor: by a permanent id, never by an e-mail address. */
 export const actorOf = (person: Pick<Person, 'id'> | null): string => (person ? `${PERSON}${person.id}` : ANONYMOUS)
 
-/** The id of the person that an actor of the record is; null where it is none, such as `rule v1`. */
+/** The id of the person behind an actor of the record; null where it is not a person, such as `rule v1`. */
 export const personIn = (actor: string): string | null => (actor.startsWith(PERSON) ? actor.slice(PERSON.length) : null)
 
-/** Where to go after signing in: a path of this ledger, in a language; whatever else an address asks for is ignored. */
+/** Where to go after signing in: `next` if it is a path of this ledger, else `fallback`. */
 export function pathWithin(next: string | undefined, fallback: string): string {
-  // A browser drops tabs and line ends, and reads a backslash as a slash: neither may be in it.
+  // Browsers drop tabs and line ends and read a backslash as a slash, so none of these may occur.
   if (!next || !/^\/(zh|en)(?=[/?#]|$)[\x21-\x5b\x5d-\x7e]*$/.test(next)) return fallback
   const { origin, pathname, search, hash } = new URL(next, 'http://ledger.invalid')
   return origin === 'http://ledger.invalid' && /^\/(zh|en)(\/|$)/.test(pathname) && !pathname.startsWith('//')

@@ -27,10 +27,10 @@ export type Assessment = Judgement & {
 /** What a writer hands in: the ledger adds the sequence number and the instant. */
 export type AssessmentDraft = Omit<Assessment, 'id' | 'recordedAt'>
 
-/** Chosen in a form, the confidence that the rule sees in the evidence, whatever that is. */
+/** Chosen in a form: whatever confidence the rule derives from the evidence. */
 export const SUGGESTED = 'SUGGESTED'
 
-/** A day on which a commitment's headline came to say something else. */
+/** A day on which a commitment's headline changed. */
 export type StatusChange = {
   ref: string
   titleZh: string

@@ -18,25 +18,24 @@ export async function hashOfLink({ sequence, at, text, previousHash }: Omit<Link
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** The first thing that is wrong with a chain, as far as it can be told from the chain and what stands nearby. */
+/** The first thing that is wrong with a chain, as far as the links around it can tell. */
 export type Break = {
   /**
-   * `altered`: is not what its hash was made of. `rewritten`: has a right hash of its own, but the next change was made
-   * after another one. `removed`: is not there. `inserted`: was not there when the next change was made. `swapped`:
-   * stands in the place of another.
+   * `altered`: does not match its own hash. `rewritten`: matches its own hash, but the next change followed another one.
+   * `removed`: is missing. `inserted`: was not there when the next change was made. `swapped`: is in another's place.
    */
   how: 'altered' | 'rewritten' | 'removed' | 'inserted' | 'swapped'
   sequence: number
-  /** Of several in a row the last; of two that were swapped the other. */
+  /** The last of several in a row, or the other of two that were swapped. */
   to: number
-  /** The change itself; of what was removed, the one that now follows. */
+  /** The change itself, or, where changes were removed, the one that now follows. */
   link: Link
 }
 
-/** How far around a break its cause is looked for. */
+/** How many links around a break are searched for its cause. */
 const NEARBY = 100
 
-/** Walks a chain from its first change, and keeps only a few of them: where it ends, and what first does not follow. */
+/** Walks a chain from its first change, holding only a few at a time: finds its head and the first break. */
 export async function checkChain(
   links: Iterable<Link> | AsyncIterable<Link>,
 ): Promise<{ head: Head; broken: Break | null }> {
@@ -58,7 +57,7 @@ export async function checkChain(
 const isNext = (head: Head, { sequence, previousHash }: Link) =>
   sequence === head.sequence + 1 && previousHash === head.hash
 
-/** Whether a change is what its hash was made of; with other `parts`, whether it was made with them. */
+/** Whether a change matches its hash; with `parts`, whether it would match with those in place of its own. */
 const isGenuine = async (link: Link, parts: Partial<Link> = {}) =>
   link.hash === (await hashOfLink({ ...link, ...parts }))
 
@@ -75,7 +74,7 @@ async function tell(link: Link, { head, before, after }: Surroundings): Promise<
   if (sequence > here.sequence) return { how: 'removed', sequence: here.sequence, to: sequence - 1, link }
   if (sequence < here.sequence) return { how: 'inserted', sequence, to: sequence, link }
 
-  // The one that belongs here stands further on.
+  // The change that belongs here comes later.
   const moved = await firstOf(
     after,
     async (other) => other.previousHash === head.hash && (await isGenuine(other, here)),
@@ -95,7 +94,7 @@ async function tell(link: Link, { head, before, after }: Surroundings): Promise<
       ? { how: 'swapped', sequence, to: other.sequence, link }
       : { how: 'altered', sequence, to: sequence, link }
   }
-  // The numbers were closed up after some were taken out, or moved up for some that were put in.
+  // Numbers were closed up after a removal, or shifted to make room for an insertion.
   const gap = await firstOf(Array(NEARBY).keys(), (more) => isGenuine(link, { sequence: sequence + more + 1 }))
   if (gap !== undefined) return { how: 'removed', sequence, to: sequence + gap, link }
   const last = [{ sequence: 0, hash: FIRST_PREVIOUS_HASH }, ...before].find(({ hash }) => hash === link.previousHash)

@@ -4,7 +4,7 @@ import type { FollowUp, FollowUpVersion, NextStep } from '@/lib/follow-up'
 import type { CommitmentType, Condition, Judgement } from '@/lib/status'
 import type { QuoteRole, TimingKind } from '@/prisma/generated/enums'
 
-/** A commitment as it stands on a day: a row of the table, an item of the API. */
+/** A commitment on a given day: a row of the table, an item of the API. */
 export type CommitmentItem = Judgement & {
   ref: string
   /** Slugs. */
@@ -14,19 +14,19 @@ export type CommitmentItem = Judgement & {
   titleZh: string
   titleEn: string
   assessedOn: Day | null
-  /** Of the direct follow-ups that count by that day: how many, and the last day. */
+  /** The number of direct follow-ups that count by that day, and the last day of any. */
   followUps: number
   lastFollowUpOn: Day | null
   version: number
-  /** How often it is expected to be heard of, in days; null where nothing was set. */
+  /** How often news of it is expected, in days; null where nothing was set. */
   reviewEveryDays: number | null
   nextStep: NextStep | null
 }
 
-/** The form every ref has, and so what need not be looked up. */
+/** The form that every ref has: nothing else needs to be looked up. */
 export const REF = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 
-/** False of a ref whose address is that of another page (`/commitments/new`), in letters of any size. */
+/** False for a ref whose address is taken by another page (`/commitments/new`), in upper or lower case. */
 export const isFreeRef = (ref: string): boolean => ref.toLowerCase() !== 'new'
 
 /** The ref that follows one, as those of an agreement do: SF-30 after SF-29. */
@@ -35,9 +35,9 @@ export function refAfter(ref: string): string {
   return number ? `${name}${String(BigInt(number) + 1n).padStart(number.length, '0')}` : `${name}-2`
 }
 
-/** A mechanism is expected to be heard of once a year unless set otherwise. */
+/** News of a mechanism is expected once a year unless set otherwise. */
 export const REVIEW_MECHANISMS_EVERY = 365
-/** Of these nothing further is expected, so that they are never called quiet. */
+/** Nothing further is expected in these conditions, so such an item is never called quiet. */
 export const NOTHING_EXPECTED: readonly Condition[] = ['CONCLUDED', 'SUPERSEDED']
 
 /**
@@ -91,22 +91,22 @@ export type DocumentRef = {
   publishedOn: Day | null
 }
 
-/** FRAMING words surround the commitment; OPERATIVE ones make it, and `focus` is the part that is its own. */
+/** FRAMING words surround the commitment, OPERATIVE ones make it; `focus` marks the part that is its own. */
 export type SourceQuote = Quote & {
   role: QuoteRole
   focusStart: number | null
   focusEnd: number | null
-  /** What stands around it in the document. */
+  /** The paragraph around it in the document. */
   paragraph: Quote
   document: DocumentRef
 }
 
 export type Point = { n: number; zh: string; en: string; sourceQuote: string }
 
-/** A body in charge, on the side of a party. */
+/** A body in charge on one party's side. */
 export type Body = { party: string; zh: string; en: string }
 
-/** That it was taken out of the ledger: the instant, and why. */
+/** When it was taken out of the ledger, and why. */
 export type Withdrawal = { at: string; reason: string }
 
 export type CommitmentDetail = CommitmentItem & {
@@ -127,7 +127,7 @@ export type CommitmentDetail = CommitmentItem & {
   quotes: SourceQuote[]
   /** Of every relation, up to the day asked about, newest first. */
   followUpList: FollowUp[]
-  /** Of those that were corrected or withdrawn, every version on record, the latest of each first. */
+  /** Every version of the follow-ups that were corrected or withdrawn, the latest of each first. */
   followUpVersions: FollowUpVersion[]
   /** Effective up to the day asked about, in the order they were recorded; superseded ones included. */
   assessments: Assessment[]

@@ -5,7 +5,7 @@ export type ErrorCode =
   | 'UNAVAILABLE'
   /** Nobody is signed in. */
   | 'UNAUTHENTICATED'
-  /** Whoever is signed in may not do this. */
+  /** The person who is signed in may not do this. */
   | 'FORBIDDEN'
   /** Too often in too short a time. */
   | 'LIMITED'
@@ -22,7 +22,7 @@ export class AppError extends Error {
     readonly key: string,
     readonly field: string | null = null,
     readonly values: MessageValues = {},
-    /** Of an edit that was made from an older version: what stands now. */
+    /** The current row, where an edit was made from an older version. */
     readonly current: unknown = null,
   ) {
     super(`${key}${field ? ` at ${field}` : ''} ${JSON.stringify(values)}`)

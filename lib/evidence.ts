@@ -2,7 +2,7 @@ import type { Assessment } from '@/lib/assessment'
 import type { CommitmentDetail } from '@/lib/commitment'
 import { differencesIn, type FollowUp, isDirect, newestFirst } from '@/lib/follow-up'
 
-/** A follow-up as it read when an assessment was made to rest on it, and what became of it since. */
+/** A follow-up as it read when an assessment cited it, and what has become of it since. */
 export type Citation = {
   followUp: FollowUp
   since: 'CORRECTED' | 'BACKGROUND' | 'WITHDRAWN' | null
@@ -10,7 +10,7 @@ export type Citation = {
   isShown: boolean
 }
 
-/** What an assessment rests on, newest first. Evidence that was corrected or withdrawn since stays. */
+/** What an assessment rests on, newest first, including evidence that has since been corrected or withdrawn. */
 export function citationsOf(
   { id, evidence }: Pick<Assessment, 'id' | 'evidence'>,
   { followUpList, followUpVersions }: Pick<CommitmentDetail, 'followUpList' | 'followUpVersions'>,

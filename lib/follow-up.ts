@@ -35,20 +35,20 @@ export type FollowUp = {
 /** What a writer hands in: the ledger adds the key. */
 export type FollowUpDraft = Omit<FollowUp, 'key'>
 
-/** One version of a follow-up that was corrected or withdrawn, or that replaced such a one. */
+/** One version of a follow-up that was corrected or withdrawn at some point. */
 export type FollowUpVersion = FollowUp & {
   version: number
   /** ISO instants. */
   recordedAt: string
   withdrawnAt: string | null
-  /** Why it replaced the version before; null of the first. */
+  /** Why it replaced the version before; null for the first. */
   reason: string | null
   withdrawnReason: string | null
   /** Ids of the assessments that rest on it. */
   citedBy: number[]
 }
 
-/** The form every key has, and so what need not be looked up. */
+/** The form that every key has: nothing else needs to be looked up. */
 export const FOLLOW_UP_KEY = /^[a-z0-9][a-z0-9._-]*$/
 
 /** A follow-up with the commitment it belongs to. */
@@ -94,15 +94,8 @@ export const differencesIn = (a: FollowUpDraft, b: FollowUpDraft): (keyof Follow
 /** A step that was agreed and not yet taken: the day it was agreed on, and the words of the follow-up that says so. */
 export type NextStep = { agreedOn: Day; summaryZh: string | null; summaryEn: string | null }
 
-/** After these, what was agreed before them is still to come, as they leave the condition as it was (METHOD). */
+/** These leave the condition unchanged (METHOD), so a step agreed before them is still to come. */
 export const LEAVE_NEXT_STEP: readonly Effect[] = ['REPORTED', 'SETBACK']
-
-/** The step last agreed, where no direct follow-up but a report or a setback came after it. lib/db/filter-sql.ts has its twin. */
-export function nextStepIn(followUps: readonly FollowUp[]): NextStep | null {
-  const last = inDateOrder(followUps.filter((f) => isDirect(f) && !LEAVE_NEXT_STEP.includes(f.effect))).at(-1)
-  if (last?.effect !== 'STEP_AGREED') return null
-  return { agreedOn: countsOn(last), summaryZh: last.summaryZh, summaryEn: last.summaryEn }
-}
 
 /**
  * Refuses, with INVALID, a follow-up that cannot be one: days out of order, before the agreement or in the future,
@@ -125,10 +118,10 @@ export function refuseUnsoundFollowUp(
   if (draft.sources.length === 0) refuse('sourceMissing', 'sources')
 }
 
-/** Who can report an event besides a party: every party, or someone else. */
+/** Who can report an event, other than a single party: all of them, or someone else. */
 export const REPORTERS = ['BOTH', 'THIRD'] as const
 
-/** Earliest first; those of one day by key, so that the order never depends on who lists them. */
+/** Earliest first; those of one day by key, so that the order is always the same. */
 export function inDateOrder<T extends Pick<FollowUp, 'key' | 'occurredOn' | 'endedOn'>>(followUps: readonly T[]): T[] {
   return [...followUps].sort((a, b) => compare(countsOn(a), countsOn(b)) || compare(a.key, b.key))
 }

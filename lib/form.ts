@@ -3,7 +3,7 @@ import { AppError } from '@/lib/error'
 /** The hidden field that holds a form's key (lib/db/write.ts). */
 export const SUBMISSION = 'submission'
 
-/** More than any form of the ledger has. */
+/** Larger than any list in a form of the ledger. */
 const MOST_IN_A_LIST = 100
 const MOST_NESTED = 5
 
@@ -11,8 +11,8 @@ const MOST_NESTED = 5
 export type Fields = { [name: string]: string | Fields | Fields[] | string[] }
 
 /**
- * The fields of a form by their names: `a.b` is `b` within `a`, `a.0.b` that of the first in a list, and `a[]` a list of
- * texts. What React adds is left out; a file is refused, and a name that cannot be read in this way.
+ * The fields of a form by name: `a.b` is `b` within `a`, `a.0.b` is `b` of the first in a list, and `a[]` is a list of
+ * texts. Fields that React adds are left out. Refuses, with INVALID, a file and a name that cannot be read in this way.
  */
 export function fieldsOf(form: FormData): Fields {
   const fields: Fields = Object.create(null)
@@ -41,7 +41,7 @@ function place(fields: Fields, path: string[], value: string | string[], name: s
   else refuseField(name)
 }
 
-/** What has numbers for names is a list, in their order. */
+/** Turns fields that have numbers for names into a list, in the order of the numbers. */
 function listsIn(value: Fields[string]): Fields[string] {
   if (typeof value !== 'object' || Array.isArray(value)) return value
   const entries = Object.entries(value).map(([name, part]) => [name, listsIn(part)] as const)

@@ -3,8 +3,8 @@ import { type Day, yearsAfter } from '@/lib/day'
 import { AppError } from '@/lib/error'
 
 /**
- * The working fields of a commitment: what the desk itself plans, by when, and who sees to it. They are no evidence,
- * change no status, and readers without an account do not see them.
+ * The working fields of a commitment: what the desk plans, by when, and who is responsible. They are not evidence, do
+ * not affect the status, and are hidden from readers without an account.
  */
 export type Plan = {
   plannedStepZh: string | null
@@ -12,7 +12,7 @@ export type Plan = {
   plannedStepOn: Day | null
   /** The id of a person. */
   responsible: string | null
-  /** How often it is expected to be heard of, in days; null: as its type has it (lib/commitment.ts). */
+  /** How often news of it is expected, in days; null: as usual for its type (lib/commitment.ts). */
   reviewEveryDays: number | null
   workingNotes: string | null
 }
@@ -20,10 +20,10 @@ export type Plan = {
 /** A plan, and the day on which somebody last looked and found nothing new. */
 export type WorkingFields = Plan & { reviewedOn: Day | null }
 
-/** What was recorded of an edit: the fields that changed, which may be none. */
+/** The fields that an edit changed; there may be none. */
 export type RecordedFields = { data: Partial<WorkingFields> }
 
-/** In the order in which they are shown; each has a label of its name under `plan.fields` in messages/. */
+/** In the order in which they are shown; messages/ has a label for each under `plan.fields`. */
 export const PLAN_FIELDS = [
   'plannedStepZh',
   'plannedStepEn',
@@ -42,7 +42,7 @@ export const LONGEST_REVIEW = 3_650
 /** How far ahead a step can be planned, in years. */
 export const FARTHEST_STEP = 50
 
-/** A plan as it is recorded, or as the fields of a form hold it: there, nothing is the empty text. */
+/** A plan as recorded, or as a form's fields hold it, where an empty text means nothing. */
 type Held = Record<PlanField, string | number | null>
 
 /** A rule ties these to each other, so an edit of one concerns them all. */
@@ -60,8 +60,8 @@ export function comparePlans<P extends Held>(sides: Sides<P>): Comparison<P, Pla
 }
 
 /**
- * Refuses, with INVALID, what these `changed` fields of a plan may not be: a day without a step, before the agreement or
- * too far ahead, or a review period out of bounds. What was not changed is left as it is.
+ * Refuses, with INVALID, a planned day without a step, before the agreement or too far ahead, and a review period out of
+ * bounds. Only the `changed` fields are judged.
  */
 export function refuseUnsoundPlan(plan: Plan, changed: readonly PlanField[], concludedOn: Day, today: Day): void {
   const refuse = (key: string, field: PlanField, values = {}) => {
@@ -84,7 +84,7 @@ export function refuseUnsoundReview(reviewedOn: Day, concludedOn: Day, today: Da
     throw new AppError('INVALID', 'dayOutside', 'reviewedOn', { from: concludedOn, to: today })
 }
 
-/** A step that the desk plans, as opposed to one that is on record. */
+/** A step that the desk plans, as opposed to one that the parties agreed on. */
 export type PlannedStep = { zh: string | null; en: string | null; on: Day | null }
 
 export function plannedStepOf({ plannedStepZh: zh, plannedStepEn: en, plannedStepOn: on }: Plan): PlannedStep | null {

@@ -1,13 +1,13 @@
 import type { Quote } from '@/lib/commitment'
 import { paragraphAround, type Span } from '@/lib/source'
 
-/** A place at which the words of a quote stand, with what stands around them in the paragraph. */
+/** A place where the words of a quote occur, with the text around them in the paragraph. */
 export type Occurrence = Pick<Quote, 'start' | 'end'> & { before: string; after: string }
 
-/** Of the quotes of a form that stand in several places, by their number there: which places. */
+/** The places of quotes that occur more than once, by the number of the quote in its form. */
 export type Ambiguous = { places: Record<number, Occurrence[]> }
 
-/** More places than this are not shown to be chosen from: more of the sentence has to be quoted. */
+/** With more places than this there is no choosing: more of the sentence has to be quoted. */
 export const MOST_OCCURRENCES = 20
 
 /** Characters shown on either side. */
@@ -33,13 +33,13 @@ export function occurrenceAt(text: string, { start, end }: Span): Occurrence {
   }
 }
 
-/** So few characters stand in most texts by chance. */
+/** A match this short can be chance. */
 const BY_CHANCE = 4
 const SHOWN = 20
 
 /**
- * Of words that do not stand in a text: the longest beginning of them that does (its last characters), and how the text
- * goes on from there, to the end of the line at most; null where next to nothing of them stands there, or it ends there.
+ * Where words that do not occur in a text depart from it: the end of their longest beginning that does occur, and how the
+ * text goes on from there, up to the end of the line. Null where hardly any of them occur, or the text ends there.
  */
 export function partingOf(text: string, words: string): { agreed: string; instead: string } | null {
   const letters = [...words]

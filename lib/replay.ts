@@ -7,16 +7,16 @@ type Fields = Record<string, unknown>
 /** A row of the ledger that was written once: its fields, when it was written, and what it is called in a sentence. */
 export type Written = { name: string; at: string; fields: Fields }
 
-/** A commitment with what hangs on it, as it is on file or as the record of its changes says it is. */
+/** A commitment with its assessments and follow-ups, either on file or as the record of changes says they are. */
 export type Replayed = { commitment: Fields | null; assessments: Written[]; followUps: Written[] }
 
-/** What is on file and not as the record says; `fields` are those that differ. */
+/** Something on file that contradicts the record; `fields` are those that differ. */
 export type Difference = { how: 'missing' | 'added' | 'differs'; name: string; fields: string[] }
 
-/** The working fields of a commitment, as it begins. */
+/** The working fields of a new commitment. */
 const UNPLANNED: Fields = Object.fromEntries(WORKING_FIELDS.map((name) => [name, null]))
 
-/** What the changes of one commitment, first to last, say that is on file. */
+/** What should be on file according to a commitment's changes, given from first to last. */
 export function replay(changes: readonly Change[]): Replayed {
   let commitment: Fields | null = null
   const assessments: Written[] = []
@@ -48,10 +48,10 @@ export function replay(changes: readonly Change[]): Replayed {
   return { commitment, assessments, followUps: [...followUps.values()].flat() }
 }
 
-/** How far, in milliseconds, the clocks may be apart by which a row and its change were dated. */
+/** How far apart a row's and its change's instants may be, in milliseconds. */
 const SAME_TIME = 3_600_000
 
-/** The first thing on file that is not as the record says: an assessment, a follow-up, then the commitment itself. */
+/** The first thing on file that contradicts the record, looking at assessments, then follow-ups, then the commitment. */
 export function firstDifference(ref: string, recorded: Replayed, onFile: Replayed): Difference | null {
   return (
     differenceOf(recorded.assessments, onFile.assessments) ??
@@ -80,7 +80,7 @@ function differing(said: Written, found: Written): string[] {
   return [...differingFields(said.fields, found.fields), ...(apart ? ['recordedAt'] : [])]
 }
 
-/** Of the fields that the record speaks of. */
+/** The names of the fields that differ, among those that the record mentions. */
 const differingFields = (said: Fields, found: Fields): string[] =>
   Object.keys(said).filter((field) => canonicalJson(said[field] ?? null) !== canonicalJson(found[field] ?? null))
 

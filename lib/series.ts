@@ -3,7 +3,7 @@ import { type Day, dateOf, dayOf, daysBetween, nextDay } from '@/lib/day'
 import { type Condition, type StatusKey, statusKey } from '@/lib/status'
 import type { Relation, SourceTier } from '@/prisma/generated/enums'
 
-/** What of an assessment its line over time is drawn from. */
+/** The parts of an assessment from which a status line is drawn. */
 export type Judged = Pick<Assessment, 'id' | 'status' | 'condition' | 'effectiveOn' | 'recordedAt' | 'supersedesId'>
 
 /** A stretch of days on which the headline stayed the same, both ends included. */
@@ -30,11 +30,7 @@ export function stepsOf(assessments: readonly Judged[], asOf: Day): Step[] {
 
 const lastDayBefore = (day: Day | undefined, otherwise: Day): Day => (day ? dayAfter(day, -1) : otherwise)
 
-/** The step in force on a day, or null where there is none. */
-export const stepOn = (steps: readonly Step[], day: Day): Step | null =>
-  steps.find((step) => step.from <= day && day <= step.until) ?? null
-
-/** How far up a status stands, from 0; a principle, like what only stands in the text, stays at the bottom. */
+/** The height of a status on a line, from 0; principles and what is only in the text stay at the bottom. */
 export const LEVEL: Record<StatusKey, 0 | 1 | 2 | 3> = {
   UNASSESSED: 0,
   AGREED: 0,
@@ -87,7 +83,7 @@ export function monthsOf(counts: readonly MonthCount[], span: Span): FollowUpMon
 /** How many different sources of one tier direct follow-ups have, and how many follow-ups have one. */
 export type TierCount = { tier: SourceTier; sources: number; followUps: number }
 
-/** A commitment's recorded past, as its line over time needs it. */
+/** A commitment's past, as its line over time needs it. */
 export type History = { assessments: Judged[]; followUps: DatedFollowUp[] }
 
 /** A follow-up as a dot on the line: `on` is the day from which it counts. */

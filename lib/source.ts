@@ -3,8 +3,8 @@ import { statusKey } from '@/lib/status'
 import type { Cell } from '@/lib/summary'
 
 /**
- * A document as a map: its text cut where its own form (headings, bold) and the marks laid over it begin and end.
- * Nothing is added or left out: the segments of all blocks, joined, are the text to the letter.
+ * A document as a map: its text, cut wherever its own formatting (headings, bold) or a mark begins or ends. Nothing is
+ * added or lost: the segments of all blocks, joined, are the text to the letter.
  */
 
 /** A stretch of a text in UTF-16 units: `text.slice(start, end)`. */
@@ -14,14 +14,17 @@ export type Span = Pick<Quote, 'start' | 'end'>
 export type DocumentOverview = DocumentRef & { agreement: string; url: string | null }
 export type SourceText = DocumentOverview & { text: string }
 
-/** A commitment as it stands on a day, with a stretch of a document that is its own. */
+/** A commitment on a given day, with its own stretch of a document. */
 export type MarkedItem = CommitmentItem & Span
 
-/** The commitments behind these marks as counts, each once however many marks it has. */
+/** Counts of the commitments behind these marks; one with several marks counts once. */
 export function cellsOf(marks: readonly MarkedItem[]): Cell[] {
   const items = new Map(marks.map((mark) => [mark.ref, mark]))
   return [...items.values()].map(({ agreement, domain, type, status, condition }) => ({
-    ...{ agreement, domain, type, condition },
+    agreement,
+    domain,
+    type,
+    condition,
     status: statusKey(status),
     count: 1,
   }))
@@ -30,10 +33,10 @@ export function cellsOf(marks: readonly MarkedItem[]): Cell[] {
 /** A run of text over which nothing changes. */
 export type Segment<M extends Span> = Span & {
   text: string
-  /** Signs of form (`# `, `**`, line ends between blocks), which are part of the text and not shown. */
+  /** Formatting signs (`# `, `**`, line ends between blocks): part of the text, but not shown. */
   isSign: boolean
   isBold: boolean
-  /** The marks that cover it, the widest first: the last is the most exact. */
+  /** The marks that cover it, widest first: the last is the most precise. */
   marks: M[]
 }
 
@@ -46,7 +49,7 @@ const BREAK = /\n[^\S\n]*\n\s*|\n(?=#{1,6} )|(?<=(?:^|\n)#{1,6} [^\n]*)\n/g
 const HEADING_SIGN = /^\s*#{1,6} /
 const BOLD = /\*\*(?=\S)([^\n]*?\S)\*\*/g
 
-/** The blocks of a text, with these marks over it. A mark is held within the text; one that covers nothing is left out. */
+/** The blocks of a text, with these marks. A mark is clipped to the text, and left out where it then covers nothing. */
 export function blocksOf<M extends Span>(text: string, marks: readonly M[]): Block<M>[] {
   const shown = marks
     .filter((mark) => heldIn(text, mark).start < heldIn(text, mark).end)
@@ -73,7 +76,7 @@ export function blocksOf<M extends Span>(text: string, marks: readonly M[]): Blo
   })
 }
 
-/** The paragraph around a span: from the first line of the block in which it begins to the last of that in which it ends. */
+/** The paragraphs that a span touches, from the start of the first to the end of the last. */
 export function paragraphAround(text: string, span: Span): Quote {
   const touched = blockSpans(text).filter((block) => overlap(block, span))
   const start = touched[0]?.start ?? span.start
@@ -88,7 +91,7 @@ const heldIn = (text: string, { start, end }: Span): Span => ({
   end: Math.min(text.length, end),
 })
 
-/** Where blocks begin and end, and where in each (`blank`) its words end and the blank lines begin. */
+/** Where blocks begin and end; `blank` is where the blank lines at the end of each begin. */
 function blockSpans(text: string): (Span & { blank: number })[] {
   const blocks: (Span & { blank: number })[] = []
   let start = 0

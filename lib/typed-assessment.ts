@@ -21,7 +21,7 @@ export const typedJudgement = ({ status, condition, progress, confidence }: Judg
   confidence: confidence ?? 'NONE',
 })
 
-/** A correction as it begins: what it corrects, but for the confidence, which is the rule's until somebody chooses another. */
+/** What a correction starts from: the assessment that it corrects, with the confidence left to the rule. */
 export const correctionOf = (corrected: Assessment): TypedAssessment => ({
   ...typedJudgement(corrected),
   confidence: SUGGESTED,

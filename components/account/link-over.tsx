@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/ui/empty-state'
 import { signInPath } from '@/lib/paths'
 
-/** A link that works once has worked, or its time is over. */
+/** Says that a single-use link has been used or has expired. */
 export function LinkOver({ reason = 'linkOver' }: { reason?: 'linkOver' | 'setupOver' | 'setupDone' }) {
   const t = useTranslations('account')
   const title = reason === 'setupDone' ? 'setupDoneTitle' : 'linkOverTitle'

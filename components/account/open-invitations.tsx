@@ -11,7 +11,7 @@ import type { InvitationRow } from '@/lib/account'
 import type { Action } from '@/lib/action'
 import { formatInstant } from '@/lib/instant'
 
-/** An invitation with the name of whoever made it; null stands for the operator. */
+/** An invitation with the name of the person who made it; null stands for the operator. */
 export type OpenInvitation = InvitationRow & { invitedBy: string | null }
 
 export function OpenInvitations({

@@ -10,7 +10,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { PersonRow } from '@/lib/account'
 import type { Action } from '@/lib/action'
 
-/** One's own name. */
+/** Changes one's own name. */
 export function OwnNameForm({ person, rename }: { person: Pick<PersonRow, 'name' | 'version'>; rename: Action<null> }) {
   const t = useTranslations('account')
   const router = useRouter()
@@ -33,7 +33,7 @@ export function OwnNameForm({ person, rename }: { person: Pick<PersonRow, 'name'
   )
 }
 
-/** One's own password, for which the present one is asked. */
+/** Changes one's own password, and asks for the present one. */
 export function OwnPasswordForm({ email, change }: { email: string; change: Action<null> }) {
   const t = useTranslations('account')
   const router = useRouter()

@@ -11,7 +11,7 @@ import type { Action } from '@/lib/action'
 import { deviceOf } from '@/lib/device'
 import { formatInstant } from '@/lib/instant'
 
-/** Where one is signed in, and how to end it elsewhere. */
+/** Where one is signed in, with a way to sign out elsewhere. */
 export function OwnSessions({
   sessions,
   current,
@@ -20,7 +20,7 @@ export function OwnSessions({
   timeZone,
 }: {
   sessions: readonly SessionRow[]
-  /** The id of the one that this page is seen in. */
+  /** The id of the session that shows this page. */
   current: string
   end: Action<unknown>
   endOthers: Action<unknown>

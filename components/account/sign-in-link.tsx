@@ -7,10 +7,10 @@ import { useTranslations } from 'next-intl'
 import type { Locale } from '@/lib/locale'
 import { signInPath } from '@/lib/paths'
 
-/** Pages that nobody comes back to after signing in; the addresses of some are secret. */
+/** Pages that signing in does not return to; the addresses of some are secret. */
 const LEFT_FOR_GOOD = /^\/[^/]+\/(sign-in|setup|join|password)(\/|$)/
 
-/** To the place where one signs in, and from there back to this page as it is. */
+/** Leads to the sign-in page, and from there back to this view. */
 export function SignInLink({ locale, className }: { locale: Locale; className?: string }) {
   const t = useTranslations('site')
   const path = usePathname()

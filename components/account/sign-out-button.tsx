@@ -4,7 +4,7 @@ import type { Action } from '@/lib/action'
 /** A form that needs no JavaScript. */
 export function SignOutButton({ signOut, children }: { signOut: Action<never>; children: string }) {
   return (
-    // It answers by leading elsewhere; what it would resolve to, nobody reads.
+    // It answers with a redirect, so its result is never read.
     <form action={signOut as unknown as (form: FormData) => Promise<void>}>
       <button type="submit" className="choice flex w-full items-center gap-2 text-left">
         <LogOut aria-hidden className="size-4" />

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { ROLES, type Role } from '@/lib/account'
 
-/** What roles are called, and all of them to choose from. */
+/** The names of roles, and the options of a field that chooses one. */
 export function useRoles() {
   const t = useTranslations('role')
   const nameOf = (role: Role) => t(`${role}.label`)

@@ -33,8 +33,8 @@ import {
 } from '@/lib/typed-assessment'
 
 /**
- * Records a judgement: it starts from the present one, with what the rule suggests for the day beside it, evidence to
- * tick among what is on record or to add here, and, when somebody else was faster, theirs beside yours.
+ * Records a judgement. It starts from the present one and shows what the rule suggests for the day; evidence is ticked
+ * among what is on record or added here. If somebody else was faster, theirs is shown next to yours.
  */
 export function AssessForm({
   commitment: standing,

@@ -9,7 +9,7 @@ import { FormEnd } from '@/components/ui/form-end'
 import { type Action, standingIn } from '@/lib/action'
 import { itemPath } from '@/lib/paths'
 
-/** Takes a commitment out of the ledger, with a reason. Where it has changed meanwhile, the page shows how it stands. */
+/** Takes a commitment out of the ledger, with a reason. If it has changed meanwhile, the page shows how it is now. */
 export function CommitmentWithdrawalForm({
   of: ref,
   version: opened,

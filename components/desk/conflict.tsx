@@ -20,8 +20,8 @@ export function ConflictNote({ note, children }: { note: string; children?: Reac
 }
 
 /**
- * What a refused edit and what was recorded meanwhile say of each field, side by side; one press takes either. Nothing is
- * merged by itself.
+ * A refused edit and what was recorded meanwhile, field by field and side by side; one press takes either. Nothing is
+ * merged automatically.
  */
 export function Conflict<Fields extends object>({
   meeting: { names, taken, base, yours, theirs },

@@ -24,14 +24,14 @@ export function EvidenceFields({
   /** Keys. */
   ticked: readonly string[]
   onTick: (keys: string[]) => void
-  /** Told what is typed of the new ones, as far as the rule counts it. */
+  /** Gets the new ones as they are typed, as far as the rule counts them. */
   onAdded: (followUps: FollowUp[]) => void
   parties: readonly Party[]
   concludedOn: Day
   today: Day
 }) {
   const t = useTranslations()
-  // Of each new one a number that stays its own, so that taking one away leaves what was typed into the others.
+  // Each new one keeps its number, so that removing one leaves alone what was typed into the others.
   const [numbers, setNumbers] = useState<readonly number[]>([])
 
   function readNew({ currentTarget }: FormEvent<HTMLElement>) {
@@ -79,7 +79,7 @@ export function EvidenceFields({
   )
 }
 
-/** Takes no tick before the page is ready: it would be lost. */
+/** Cannot be ticked before the page is ready, since the tick would be lost. */
 function EvidenceTicks({
   direct,
   ticked,
@@ -128,7 +128,7 @@ const countedIn = (form: FormData): FollowUp[] =>
     .map((draft, place) => ({
       ...draft,
       key: `new-${place}`,
-      // Without their links two sources would pass for one.
+      // Two sources without links would otherwise count as one.
       sources: draft.sources.map((source, n) => ({ ...source, url: source.url || `new-${place}-${n}` })),
     }))
     .filter(({ occurredOn, endedOn }) => isDay(occurredOn) && (endedOn === null || isDay(endedOn)))

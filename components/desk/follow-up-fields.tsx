@@ -12,7 +12,7 @@ import { DatePrecision, Effect, type FollowUpDraft, Relation } from '@/lib/follo
  * What makes a follow-up: its days, its effect, what happened in Chinese or in English, who reported it and where.
  *
  * @param prefix of the fields' names, such as `newEvidence.0.`
- * @param direct where it is to be evidence, and so can only be direct; then it is also asked for in short
+ * @param direct for evidence, which can only be direct: fewer fields are shown
  */
 export function FollowUpFields({
   prefix = '',

@@ -21,7 +21,7 @@ import { type Day, formatDays } from '@/lib/day'
 import { contentOf, type FollowUp, type FollowUpDraft, SHOWN_FIELDS, type ShownField } from '@/lib/follow-up'
 import { typedFollowUp } from '@/lib/typed-follow-up'
 
-/** What a form's words are, by what it does. */
+/** The words of the form, by what it does. */
 const WORDS = {
   add: { title: 'addTo', submit: 'submitAdd', done: 'added' },
   correct: { title: 'correctOf', submit: 'submitCorrect', done: 'corrected' },
@@ -31,7 +31,7 @@ type Shown = Pick<FollowUpDraft, ShownField>
 /** What a refused edit is answered with. */
 type Standing = { version: number; followUps: FollowUp[] }
 
-/** Adds a follow-up, or corrects one; where somebody was faster, theirs stands beside yours. */
+/** Adds or corrects a follow-up; if somebody else was faster, shows theirs next to yours. */
 export function FollowUpForm({
   commitment,
   corrects: correcting = null,
@@ -72,7 +72,7 @@ export function FollowUpForm({
   const { meeting, meet, take } = useConflict<Shown>((parts) => begin({ ...typed(), ...parts }))
   const saying = WORDS[corrects ? 'correct' : 'add']
 
-  /** A correction meets the follow-up as it reads now; what was not touched here is begun with as they have it. */
+  /** Compares a correction with the follow-up as it reads now; fields that were not touched here start from theirs. */
   function meetStanding({ version: recorded, followUps }: Standing) {
     setVersion(recorded)
     const known = new Set(followUpList.map((followUp) => followUp.key))

@@ -15,7 +15,7 @@ import type { CommitmentDetail } from '@/lib/commitment'
 import { formatDays } from '@/lib/day'
 import { differencesIn, type FollowUp } from '@/lib/follow-up'
 
-/** Withdraws a follow-up with a reason: what it says stands above, also where somebody has corrected it meanwhile. */
+/** Withdraws a follow-up, with a reason. Shows what it says, even if somebody has corrected it meanwhile. */
 export function FollowUpWithdrawalForm({
   commitment: { ref, version: opened, assessments },
   followUp,

@@ -15,7 +15,7 @@ import {
 } from '@/lib/status'
 import { progressAfter, type TypedAssessment } from '@/lib/typed-assessment'
 
-/** How far an item has come, whether it moves, from which day, on what evidence, and which assessment that corrects. */
+/** Status, condition, progress, day and confidence, and the assessment that is corrected, if any. */
 export function JudgementFields({
   type,
   typed,
@@ -29,7 +29,7 @@ export function JudgementFields({
   type: CommitmentType
   typed: TypedAssessment
   onType: (parts: Partial<TypedAssessment>) => void
-  /** Told the id of the assessment to correct; empty for a new one. */
+  /** Gets the id of the assessment to correct; empty for a new one. */
   onCorrect: (id: string) => void
   /** The assessments that nobody has corrected. */
   current: readonly Assessment[]
@@ -89,7 +89,7 @@ export function JudgementFields({
   )
 }
 
-/** Takes no progress where the status allows none. */
+/** Progress, read-only where the status allows none. */
 function ProgressField({
   typed: { status, progress },
   onType,

@@ -13,7 +13,7 @@ import type { Action } from '@/lib/action'
 import { itemPath } from '@/lib/paths'
 import type { Ambiguous } from '@/lib/quote'
 
-/** Enters a commitment by hand: where it belongs, what it is called, and its words, each to the letter out of a document. */
+/** Enters a commitment by hand: where it belongs, its titles, and its words, quoted verbatim from a document. */
 export function NewCommitmentForm({
   places,
   most,
@@ -28,7 +28,7 @@ export function NewCommitmentForm({
   /** Characters. */
   longest: { title: number; quote: number }
   add: Action<{ ref: string }>
-  /** Where to go when nothing is to be entered after all. */
+  /** Where to go on cancelling. */
   doneWithout: string
 }) {
   const t = useTranslations()
@@ -40,7 +40,7 @@ export function NewCommitmentForm({
 
   function move(slug: string) {
     const next = places.find((one) => one.slug === slug) ?? places[0]
-    // A suggestion gives way to the next one; what was typed stays.
+    // A suggested ref is replaced by the next suggestion; a typed one stays.
     if (ref === place.suggestedRef) setRef(next.suggestedRef)
     setQuotes(quotes.map((quote) => ({ ...quote, document: '', start: '', places: [] })))
     setPlace(next)

@@ -6,7 +6,7 @@ import { inLanguage } from '@/lib/locale'
 import type { DocumentOverview } from '@/lib/source'
 import { type CommitmentType, TYPES } from '@/lib/status'
 
-/** An agreement as far as a new commitment of it needs to know it. */
+/** What the form needs to know of an agreement. */
 export type Place = {
   slug: string
   titleZh: string
@@ -17,7 +17,7 @@ export type Place = {
   suggestedRef: string
 }
 
-/** Where a new commitment belongs, its ref, and what kind of commitment it is. */
+/** The agreement, domain, ref and type of a new commitment. */
 export function PlaceFields({
   places,
   place,

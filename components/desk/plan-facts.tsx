@@ -5,7 +5,7 @@ import { Translated } from '@/components/marks/translated'
 import type { Colleague } from '@/lib/account'
 import { type Plan, plannedStepOf } from '@/lib/plan'
 
-/** A plan to be read. */
+/** A plan, read-only. */
 export function PlanFacts({ plan, colleagues }: { plan: Plan; colleagues: readonly Colleague[] }) {
   const t = useTranslations('plan')
   const locale = useLocale()

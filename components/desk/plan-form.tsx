@@ -16,8 +16,8 @@ import { pick } from '@/lib/pick'
 import { comparePlans, PLAN_FIELDS, type Plan, type PlanField, type RecordedFields } from '@/lib/plan'
 
 /**
- * A plan to be changed where it stands. Escape leaves it as it was; what somebody else has put into other fields
- * meanwhile is kept, and into the same ones, shown beside one's own.
+ * Edits a plan in place; Escape discards. Changes that somebody else made meanwhile are kept in other fields, and shown
+ * next to one's own in the same ones.
  */
 export function PlanForm({
   of: ref,
@@ -41,7 +41,7 @@ export function PlanForm({
   const locale = useLocale()
   const router = useRouter()
   const fields = useRef<HTMLDivElement>(null)
-  // What it was opened with, whatever the page shows meanwhile.
+  // What it was opened with, even if the page is redrawn meanwhile.
   const [base, setBase] = useState<TypedPlan>(() => typedOf(plan))
   const [typed, setTyped] = useState(base)
   const type = (parts: Partial<TypedPlan>) => setTyped((before) => ({ ...before, ...parts }))
@@ -66,7 +66,7 @@ export function PlanForm({
     return name === 'responsible' ? (colleagues.find(({ id }) => id === value)?.name ?? value) : value
   }
 
-  /** Their fields become what this edit is made from; where both changed one, it waits for a choice. */
+  /** Their fields become the base of this edit; where both changed one, the user has to choose. */
   function meetStanding(theirs: TypedPlan) {
     const sides = { base, yours: trimmed(typed), theirs }
     const { merged, collisions } = comparePlans(sides)

@@ -12,8 +12,7 @@ import type { Day } from '@/lib/day'
 import type { RecordedFields, WorkingFields } from '@/lib/plan'
 
 /**
- * What the desk plans for a commitment, for those who are signed in: no part of the evidence. Who may changes it where
- * it stands.
+ * What the desk plans for a commitment, shown to those who are signed in; it is not evidence. Editors change it in place.
  */
 export function PlanPanel({
   of: ref,
@@ -26,7 +25,7 @@ export function PlanPanel({
   /** The ref of the commitment. */
   of: string
   plan: WorkingFields
-  /** Whoever can be responsible, and whoever is. */
+  /** The people who can be responsible, and the one who is. */
   colleagues: readonly Colleague[]
   concludedOn: Day
   today: Day
@@ -38,7 +37,7 @@ export function PlanPanel({
   const opener = useRef<HTMLButtonElement>(null)
   const wasEditing = useRef(false)
 
-  // After the button is drawn again in place of the fields, the keyboard goes on from there.
+  // When the button replaces the fields again, it gets the focus back.
   useEffect(() => {
     if (wasEditing.current && !isEditing) opener.current?.focus()
     wasEditing.current = isEditing

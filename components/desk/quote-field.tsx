@@ -6,9 +6,9 @@ import { documentPath } from '@/lib/paths'
 import type { Occurrence } from '@/lib/quote'
 import type { DocumentOverview } from '@/lib/source'
 
-/** A quote as it is typed; `places` are those to choose from, once it has turned out that there are several. */
+/** A quote as it is typed; `places` are offered to choose from once it turns out to occur several times. */
 export type TypedQuote = {
-  /** Stays its own, so that taking another away leaves it as it was. */
+  /** Never changes, so that removing another quote leaves this one alone. */
   number: number
   document: string
   text: string
@@ -18,7 +18,7 @@ export type TypedQuote = {
 
 export const anEmptyQuote = (number: number): TypedQuote => ({ number, document: '', text: '', start: '', places: [] })
 
-/** One quote: the document that it stands in, its words, and, where they stand there several times, which place is meant. */
+/** One quote: its document, its words, and, where they occur several times, which place is meant. */
 export function QuoteField({
   quote,
   place,
@@ -83,7 +83,7 @@ export function QuoteField({
   )
 }
 
-/** The places at which the words of a quote stand, to choose from. */
+/** The places where the words of a quote occur, to choose from. */
 function PlaceChoice({
   name,
   quote,

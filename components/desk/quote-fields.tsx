@@ -6,7 +6,7 @@ import { anEmptyQuote, QuoteField, type TypedQuote } from '@/components/desk/quo
 import { FieldGroup } from '@/components/ui/fields'
 import type { DocumentOverview } from '@/lib/source'
 
-/** The words that a commitment is made of, each out of a document of its agreement; the last one left stays. */
+/** The quotes that make a commitment, each from a document of its agreement. The last one cannot be removed. */
 export function QuoteFields({
   quotes,
   documents,

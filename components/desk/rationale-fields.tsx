@@ -3,7 +3,7 @@ import { FieldGroup, TextArea } from '@/components/ui/fields'
 import { SUGGESTED } from '@/lib/assessment'
 import type { TypedAssessment } from '@/lib/typed-assessment'
 
-/** Why, in Chinese or English; a correction, and a confidence other than the rule's, need a reason of their own. */
+/** The rationale in Chinese or English. A correction, and a confidence other than the rule's, also need a reason. */
 export function RationaleFields({
   typed,
   onType,

@@ -6,12 +6,12 @@ import { type RefObject, useEffect, useRef, useState, useTransition } from 'reac
 import { announce, useRecorded } from '@/components/desk/recorded'
 import type { Action } from '@/lib/action'
 
-/** For how long a record can be undone here, in milliseconds. Afterwards it can still be corrected. */
+/** For how long undo is offered, in milliseconds. Afterwards a record can still be corrected. */
 const UNDO_FOR = 10_000
-/** How long what was in use stays after it was left, in milliseconds. */
+/** How long a notice stays after it was last pointed at or focused, in milliseconds. */
 const LINGERS = 2_000
 
-/** Says what was recorded, and for ten seconds, longer while it is pointed at or focused, takes it back with one press. */
+/** Says what was recorded and offers to undo it for ten seconds, or longer while it is pointed at or focused. */
 export function RecordedNotice({ undo }: { undo: Action<unknown> }) {
   const t = useTranslations('recorded')
   const form = useTranslations('form')
@@ -75,7 +75,7 @@ export function RecordedNotice({ undo }: { undo: Action<unknown> }) {
   )
 }
 
-/** Calls after UNDO_FOR, or once the notice is neither pointed at nor focused any more. Returns what calls it off. */
+/** Calls back after UNDO_FOR, or once the notice is no longer pointed at or focused. Returns a function that cancels it. */
 function whenLeftAlone(notice: RefObject<HTMLElement | null>, call: () => void): () => void {
   let timer = setTimeout(look, UNDO_FOR)
   function look() {

@@ -6,7 +6,7 @@ export type Recorded = { message: string; undoes: string }
 let latest: Recorded | null = null
 const listeners = new Set<() => void>()
 
-/** Says on every page what was recorded, wherever the form that did it has gone meanwhile; null takes it back. */
+/** Shows on every page what was recorded, even after its form has gone; null removes it. */
 export function announce(recorded: Recorded | null): void {
   latest = recorded
   for (const listener of listeners) listener()

@@ -16,7 +16,7 @@ import { pick } from '@/lib/pick'
 type Titles = { titleZh: string; titleEn: string }
 const TITLES = ['titleZh', 'titleEn'] as const
 
-/** Corrects the titles of a commitment, with a reason; what somebody else made of them meanwhile is shown beside. */
+/** Corrects the titles of a commitment, with a reason; shows what somebody else made of them meanwhile. */
 export function RetitleForm({
   of: ref,
   titles,
@@ -39,7 +39,7 @@ export function RetitleForm({
   const type = (parts: Partial<Titles>) => setTyped((before) => ({ ...before, ...parts }))
   const { meeting, meet, take } = useConflict<Titles>(type)
 
-  /** What was not touched here is theirs; what both changed waits for a choice. */
+  /** Takes theirs where nothing was touched here; where both changed a title, the user has to choose. */
   function meetStanding(theirs: Titles & { version: number }) {
     const sides = { base, yours: typed, theirs }
     const { merged, collisions } = compare(TITLES, sides)

@@ -11,7 +11,7 @@ import type { Action } from '@/lib/action'
 import { type Day, formatDay } from '@/lib/day'
 import type { RecordedFields } from '@/lib/plan'
 
-/** When somebody last looked and found nothing new, and one press to say so of today or another day. */
+/** When somebody last looked and found nothing new, and a form that says so for today or another day. */
 export function ReviewForm({
   of: ref,
   reviewedOn,

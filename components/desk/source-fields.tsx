@@ -5,13 +5,13 @@ import { FieldGroup, SelectField, TextField } from '@/components/ui/fields'
 import { type Source, SourceTier } from '@/lib/follow-up'
 import { inLanguage } from '@/lib/locale'
 
-/** In which a source can be written; the ledger's own two first. */
+/** The languages of sources; the ledger's own two come first. */
 const LANGUAGES = ['zh-CN', 'en', 'ar', 'de', 'es', 'fr', 'ja', 'ko', 'pt', 'ru']
 
-/** One source or more; the last one left cannot be taken away. */
+/** One or more sources. The last one cannot be removed. */
 export function SourceFields({ prefix, from }: { prefix: string; from?: Source[] | undefined }) {
   const t = useTranslations()
-  // Of each source a number that stays its own, so that taking one away leaves what was typed into the others.
+  // Each source keeps its number, so that removing one leaves alone what was typed into the others.
   const [numbers, setNumbers] = useState(() => (from ?? [null]).map((_, index) => index))
   return (
     <FieldGroup name={`${prefix}sources`} label={t('followUp.sources')} className="space-y-3 sm:col-span-2">

@@ -6,7 +6,7 @@ import { inEitherLanguage } from '@/lib/locale'
 import { draftOf } from '@/lib/rationale'
 import { type RuleInput, suggest } from '@/lib/rule'
 
-/** What the rule sees in the evidence up to a day, with its reason, to be taken with one press. It never writes. */
+/** What the rule suggests from the evidence up to a day, with its reason and a button that fills in the form. */
 export function SuggestionCard({
   input,
   day,

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 
 /**
- * What a form was opened with, while the page around it is drawn anew with what others recorded meanwhile: the base of
- * what was typed, and of a refusal that compares the two.
+ * What a form was opened with, even when the page around it is redrawn with what others have recorded: the base that
+ * edits are compared with.
  */
 export const useAsOpened = <Value>(value: Value): Value => useState(() => value)[0]

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Sides } from '@/lib/conflict'
 import { pick } from '@/lib/pick'
 
-/** A refused edit beside what was recorded meanwhile: the fields to choose in, and those for which theirs was taken. */
+/** A refused edit and what was recorded meanwhile: the fields to choose between, and those for which theirs was taken. */
 export type Meeting<Fields> = Sides<Fields> & {
   names: readonly (keyof Fields & string)[]
   taken: readonly (keyof Fields & string)[]

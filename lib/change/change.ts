@@ -1,6 +1,4 @@
 import { may, type Person, Role } from '@/lib/account'
-import { canonicalJson } from '@/lib/canonical-json'
-import { type Break, checkChain, hashOfLink, type Link } from '@/lib/chain'
 import { underTodaysNames } from '@/lib/former-names'
 
 /** What somebody did, as the record keeps it. */
@@ -23,17 +21,6 @@ export type ChangeEntry = {
 /** An entry in its place in the chain (lib/chain.ts). */
 export type Change = { sequence: number; at: string; entry: ChangeEntry; previousHash: string; hash: string }
 
-const linkOf = <C extends Omit<Change, 'hash'>>({ entry, ...rest }: C) => ({ ...rest, text: canonicalJson(entry) })
-
-/** The hash of a change, with its entry as canonical JSON (lib/chain.ts). */
-export const hashOf = (change: Omit<Change, 'hash'>): Promise<string> => hashOfLink(linkOf(change))
-
-/** The first thing that is wrong with a chain of changes, or null where each follows from the one before. */
-export async function firstBreak(changes: readonly Change[]): Promise<Break | null> {
-  const links: Link[] = changes.map(linkOf)
-  return (await checkChain(links)).broken
-}
-
 /** What changes are about, in the order in which a reader is offered them. */
 export const CHANGE_KINDS = ['assessments', 'follow-ups', 'commitments', 'plan', 'accounts'] as const
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
@@ -45,14 +32,25 @@ export const ACTIONS: Record<ChangeKind, readonly string[]> = {
   commitments: ['agreement.created', 'commitment.created', 'commitment.retitled', 'commitment.withdrawn'],
   plan: ['plan.changed', 'plan.reviewed', 'plan.undone'],
   accounts: [
-    ...['setup.linkMade', 'setup.linkRevoked', 'access.refused'],
-    ...['person.created', 'person.renamed', 'person.roleChanged', 'person.deactivated', 'person.reactivated'],
-    ...['person.invited', 'person.invitationRevoked', 'person.passwordLinkMade', 'person.passwordLinkRevoked'],
-    ...['person.passwordChanged', 'person.passwordReset', 'person.sessionsEnded'],
+    'setup.linkMade',
+    'setup.linkRevoked',
+    'access.refused',
+    'person.created',
+    'person.renamed',
+    'person.roleChanged',
+    'person.deactivated',
+    'person.reactivated',
+    'person.invited',
+    'person.invitationRevoked',
+    'person.passwordLinkMade',
+    'person.passwordLinkRevoked',
+    'person.passwordChanged',
+    'person.passwordReset',
+    'person.sessionsEnded',
   ],
 }
 
-/** Who sees what: the world and the ledger everybody, plans whoever is signed in, accounts who looks after them. */
+/** The least role that sees each kind; null is everybody. */
 const NEEDS: Record<ChangeKind, Role | null> = {
   assessments: null,
   'follow-ups': null,
@@ -64,8 +62,8 @@ const NEEDS: Record<ChangeKind, Role | null> = {
 export const kindsFor = (person: Person | null): ChangeKind[] => CHANGE_KINDS.filter((kind) => may(person, NEEDS[kind]))
 
 /**
- * The actions of some kinds, of all where none is named, that somebody may see; null for every action, those that
- * nothing is known of included, which only an administrator sees.
+ * The actions of these kinds (of all kinds where none is given) that somebody may see. Null means every action, even
+ * unknown ones, which only an administrator sees.
  */
 export function actionsFor(person: Person | null, kinds: readonly ChangeKind[] = []): string[] | null {
   const seen = kindsFor(person)
@@ -73,7 +71,7 @@ export function actionsFor(person: Person | null, kinds: readonly ChangeKind[] =
   return seen.filter((kind) => kinds.length === 0 || kinds.includes(kind)).flatMap((kind) => ACTIONS[kind])
 }
 
-/** What was read from the record as an entry, or null where it cannot be one. */
+/** A value from the record as an entry, or null where it is not one. */
 export function entryOf(value: unknown): ChangeEntry | null {
   const { actor, action, subject, item, reason } = fieldsIn(value)
   const isEntry = [actor, action, subject].every((part) => typeof part === 'string')
@@ -84,6 +82,6 @@ export function entryOf(value: unknown): ChangeEntry | null {
 /** What an entry's `data` or `before` says, field by field, under the names that fields have today. */
 export const recordedFields = (part: unknown): Record<string, unknown> => underTodaysNames(fieldsIn(part))
 
-/** The fields of a value; of what has none, such as null, none. */
+/** The fields of a value; none where it is not an object. */
 export const fieldsIn = (value: unknown): Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : {}

@@ -7,10 +7,10 @@ import { MESSAGES } from '@/lib/sentence'
 /** A field that a change is about: what it was, where that is on record, and what it became. */
 export type Detail = { field: string; label: string; before: string | null; after: string | null }
 
-/** What the sentence, the address or the place in the list says already. */
+/** Fields that the sentence, the address or the position already shows. */
 const SAID_ELSEWHERE = ['ref', 'slug', 'key', 'position', 'recordedBy']
 
-/** The fields that a change is about and that differ, in the order in which messages/ names them; others come last. */
+/** The fields that a change altered, in the order in which messages/ lists them; unknown ones come last. */
 export function detailsOf({ data, before }: ChangeEntry, words: Words, locale: Locale): Detail[] {
   const [was, is] = [recordedFields(before), recordedFields(data)]
   const same = (field: string) => field in was && canonicalJson(was[field]) === canonicalJson(is[field])
@@ -29,7 +29,7 @@ export function detailsOf({ data, before }: ChangeEntry, words: Words, locale: L
     .filter(({ before, after }) => before !== null || after !== null)
 }
 
-/** A value as a reader would write it; null for none. */
+/** A value as a reader would write it; null for nothing. */
 function textOf(words: Words, locale: Locale) {
   const messages = MESSAGES[locale]
   const scalar = (field: string, value: string | number | boolean): string => {
@@ -66,7 +66,7 @@ function textOf(words: Words, locale: Locale) {
   }
 }
 
-/** What goes without saying: nothing at all, a day that is known as such, and no timing. */
+/** Values that go without saying: none at all, the usual date precision, and no timing. */
 const isNothing = (field: string, value: unknown): boolean =>
   value === null ||
   value === undefined ||

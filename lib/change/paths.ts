@@ -1,10 +1,10 @@
 import { type ChangeFilter, NO_CHANGE_FILTER, toChangeQuery } from '@/lib/change/filter'
 import type { Locale } from '@/lib/locale'
 
-/** Addresses within the record: of the server's pages alone, so that no browser loads how they are read. */
+/** Addresses within the record. Only the server's pages make them, so no browser loads the parser behind them. */
 export const changesPath = (locale: Locale, filter: ChangeFilter = NO_CHANGE_FILTER): string =>
   `/${locale}/changes${toChangeQuery(filter)}`
 
-/** Where one change stands, whatever comes after it: the page begins with it. */
+/** The permanent address of one change: a page that begins with it. */
 export const changePath = (locale: Locale, sequence: number): string =>
   `${changesPath(locale, { ...NO_CHANGE_FILTER, before: sequence + 1 })}#change-${sequence}`

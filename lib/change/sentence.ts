@@ -7,7 +7,7 @@ import { MESSAGES } from '@/lib/sentence'
 
 type Fields = Record<string, unknown>
 type Said = { entry: ChangeEntry; data: Fields; before: Fields; words: Words; fieldNames: Record<string, string> }
-/** What fills the sentence of an action, beside its actor and item. */
+/** What else fills the sentence of an action, apart from its actor and item. */
 type Saying = (said: Said) => MessageValues
 
 const nothingMore: Saying = () => ({})
@@ -45,7 +45,7 @@ const person: Saying = ({ entry, data, words }) => ({
   role: words.labelled('role', data.role),
 })
 
-/** Every action that has a sentence, which stands in messages/ under its name. */
+/** Every action that has a sentence; messages/ has it under the action's name. */
 const SAYINGS: Record<string, Saying> = {
   'agreement.created': title,
   'commitment.created': title,
@@ -88,7 +88,7 @@ const SAYINGS: Record<string, Saying> = {
 
 type Translate = (key: string, values: MessageValues) => string
 
-/** A change as a sentence without its full stop; what no sentence is known for is said as it stands. */
+/** A change as a sentence without its full stop; an unknown action is shown by its own name. */
 export function sentenceOfChange(entry: ChangeEntry, words: Words, locale: Locale): string {
   const messages = MESSAGES[locale]
   const t = createTranslator({ locale, messages, namespace: 'changes' }) as unknown as Translate

@@ -4,10 +4,10 @@ import { formatDays, isDay } from '@/lib/day'
 import { inEitherLanguage, type Locale } from '@/lib/locale'
 import { MESSAGES } from '@/lib/sentence'
 
-/** What is known today of those whom changes name: people by id, and the links behind follow-ups, by key. */
+/** What changes refer to, as it is known today: people's names by id, and the links behind follow-ups by key. */
 export type Known = { names: ReadonlyMap<string, string>; sources: ReadonlyMap<string, readonly string[]> }
 
-/** Who acts without being a person. */
+/** Actors that are not people. */
 const ACTORS = {
   'rule v1': 'rule',
   seed: 'seed',
@@ -21,8 +21,8 @@ type Fields = Record<string, unknown>
 type Labelled = 'status' | 'condition' | 'confidence' | 'type' | 'role'
 
 /**
- * The words of one language for what stands in changes. The record may hold what no version of the ledger ever wrote:
- * whatever is not known is said as it stands, and nothing throws.
+ * The words of one language for the contents of changes. The record may hold values that no version of the ledger ever
+ * wrote: anything unknown is shown unchanged, and nothing throws.
  */
 export function wordsIn(locale: Locale, { names, sources }: Known) {
   const messages = MESSAGES[locale]
@@ -51,14 +51,14 @@ export function wordsIn(locale: Locale, { names, sources }: Known) {
     list: (values: readonly string[]) => values.join(t('separator')),
     yesOrNo: (value: boolean) => t(value ? 'yes' : 'no'),
 
-    /** Whoever did something, or to whom it was done. */
+    /** The name of an actor, or of a person acted upon. */
     actor(actor: string): string {
       const id = personIn(actor)
       if (id !== null) return names.get(id) ?? t('actors.gone')
       return Object.hasOwn(ACTORS, actor) ? t(`actors.${ACTORS[actor as keyof typeof ACTORS]}`) : actor
     },
 
-    /** How far an item has come and, unless that goes without saying, whether it moves. */
+    /** The status and, unless it is ACTIVE, the condition. */
     standing: ({ status: reached, condition }: Fields): string =>
       condition === 'ACTIVE' || condition === undefined
         ? status(reached)
@@ -69,7 +69,7 @@ export function wordsIn(locale: Locale, { names, sources }: Known) {
       return from === null ? plain(first) : formatDays(from, dayOrNull(last), locale)
     },
 
-    /** The one of two texts that is in the reader's language, or the other. */
+    /** The text in the reader's language, or the other one where that is missing. */
     either: (zh: unknown, en: unknown): string =>
       inEitherLanguage(locale, typeof zh === 'string' ? zh : null, typeof en === 'string' ? en : null),
 

@@ -1,24 +1,24 @@
 import pg from 'pg'
 
-/** The pauses between attempts to be connected again, in milliseconds; the last one is repeated. */
+/** The pauses between attempts to reconnect, in milliseconds; the last one is repeated. */
 const PAUSES = [50, 250, 1_000, 2_000, 4_000]
 
 type Ear = { listeners: Set<() => void>; close: (() => void) | null }
 
-// Kept on globalThis so that a hot reload in development does not listen once more.
+// Kept on globalThis so that a hot reload in development does not listen twice.
 const kept = globalThis as { accordEar?: Ear }
 
 /**
- * Calls `listener` after every transaction that recorded a change, in whichever process of the ledger; and once when it
- * has begun to listen, at first and after the connection was lost, since nobody told what was recorded before. Never
- * throws: while the database is away, it is quiet. The process has one connection for all listeners, while there are any.
+ * Calls `listener` after every transaction that recorded a change, in any process of the ledger, and once whenever it
+ * begins to listen, at first and after a lost connection, since it may have missed something. Never throws: while the
+ * database is away nothing happens. All listeners of a process share one connection.
  *
  * @returns what ends it
  */
 export function onChange(listener: () => void): () => void {
   kept.accordEar ??= { listeners: new Set(), close: null }
   const ear = kept.accordEar
-  // A function of its own, so that one given twice is called twice.
+  // Wrapped, so that a listener given twice is called twice.
   const own = () => listener()
   ear.listeners.add(own)
   ear.close ??= listen(() => {
@@ -31,7 +31,7 @@ export function onChange(listener: () => void): () => void {
   }
 }
 
-/** Listens until it is told to end, over one connection after another. */
+/** Listens until told to end, reconnecting as needed. */
 function listen(tell: () => void): () => void {
   let client: pg.Client | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -48,7 +48,7 @@ function listen(tell: () => void): () => void {
       keepAliveInitialDelayMillis: 10_000,
     })
     client = own
-    // Without a listener an error would end the process; what it means is that the connection has ended.
+    // An error without a listener would end the process; here it only means that the connection has ended.
     own.on('error', () => again(own))
     own.on('end', () => again(own))
     own.on('notification', () => tell())
@@ -75,7 +75,7 @@ function listen(tell: () => void): () => void {
   function abandon() {
     const own = client
     client = null
-    // It may be broken already, and nobody waits for it.
+    // It may be broken already; nothing depends on it.
     own?.end().catch(() => {})
   }
 

@@ -6,7 +6,7 @@ import type { Prisma } from '@/prisma/generated/client'
 import { refoldHeadlines } from './filter-sql'
 import { workingFieldsOf } from './plans/columns'
 
-/** What of a commitment can be changed, as it stands: what a refused edit is answered with. */
+/** The current values of a commitment's editable fields; a refused edit is answered with them. */
 export type Standing = Judgement &
   WorkingFields & {
     version: number
@@ -25,9 +25,9 @@ export type LockedCommitment = {
 }
 
 /**
- * Takes a commitment for writing until the end of the transaction: two writers take turns. Refuses, with NOT_FOUND, a
- * ref that is not there; with INVALID, one that was withdrawn; with CONFLICT and what stands now, an edit made from
- * another version than the present one. Without a `version` every one will do.
+ * Locks a commitment for writing until the end of the transaction. Refuses, with NOT_FOUND, an unknown ref; with INVALID,
+ * a withdrawn commitment; with CONFLICT and the current values, an edit made from another version than the present one,
+ * unless `version` is null.
  */
 export async function lockCommitment(
   tx: Prisma.TransactionClient,
@@ -60,7 +60,7 @@ export async function lockCommitment(
   }
 }
 
-/** Ends a change of a locked commitment: its headline written anew, and its version one higher, which is returned. */
+/** Completes a change of a locked commitment: refolds its headline and raises its version, which is returned. */
 export async function raiseVersion(
   tx: Prisma.TransactionClient,
   { id }: LockedCommitment,

@@ -18,7 +18,7 @@ const UNDOINGS = {
   'plan.reviewed': undoPlan,
 }
 
-/** For how long after it was recorded a write can be undone, in seconds: the button's ten and a slow line. */
+/** For how long a write can be undone, in seconds: the ten of the button, and time for a slow connection. */
 const UNDONE_WITHIN = 30
 
 /**
@@ -37,7 +37,7 @@ export function undo(db: PrismaClient, undoes: string, author: Author, today: Da
     const { ref, version } = submission.result
     const commitment = await lockCommitment(tx, ref, null)
     if (commitment.standing.version !== version) throw undoTooLate()
-    // A kind of write is undone by what was kept of it.
+    // Each kind of write is undone with the result that was kept for it.
     const undoing = UNDOINGS[submission.action] as Undoing<Undoable>
     await undoing({ tx, record, author, today }, commitment, submission.result)
     return { ref, version: await raiseVersion(tx, commitment, today) }

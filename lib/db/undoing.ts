@@ -8,8 +8,8 @@ import type { Author, Recording } from './write'
 export type Undoable = { ref: string; version: number }
 
 /**
- * Takes back one kind of write, by records of its own, within a transaction that holds the commitment as that write left
- * it and raises its version afterwards.
+ * Takes back one kind of write by adding records. It runs in a transaction that has locked the commitment, unchanged
+ * since that write, and raises its version afterwards.
  */
 export type Undoing<Result extends Undoable> = (
   within: { tx: Prisma.TransactionClient; record: Recording; author: Author; today: Day },
@@ -17,7 +17,7 @@ export type Undoing<Result extends Undoable> = (
   result: Result,
 ) => Promise<void>
 
-/** The reason on record for what an undoing adds. */
+/** The recorded reason of everything that undoing adds. */
 export const UNDONE = 'Undone right after it was recorded. 记录后随即撤销。'
 
 export const undoTooLate = () => new AppError('CONFLICT', 'undoTooLate')

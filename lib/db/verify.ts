@@ -3,13 +3,14 @@ import { type Break, checkChain, type Head, type Link } from '@/lib/chain'
 import type { Change, ChangeEntry } from '@/lib/change/change'
 import { dayOf } from '@/lib/day'
 import { countsOn, isDirect } from '@/lib/follow-up'
+import { pick } from '@/lib/pick'
 import { type Difference, firstDifference, type Replayed, replay } from '@/lib/replay'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
 import { listAssessments } from './assessments/read'
 import type { Database } from './client'
 import { followUpOf, shown } from './follow-ups/read'
 
-/** What was found: a chain that is broken, a head that is not part of it, or a ledger that is not what it says. */
+/** What was found: a broken chain, a noted head that is missing from it, or a ledger that contradicts it. */
 export type Verdict = { head: Head; broken: Break | null; isForgotten: boolean; difference: Difference | null }
 
 /**
@@ -35,7 +36,7 @@ const PAGE = 2_000
 
 async function* walkChanges(db: Database): AsyncGenerator<Link> {
   let rows: (Omit<Link, 'at'> & { at: Date })[]
-  // Even what stands before the first change is part of what is checked.
+  // Numbers below 1 are read as well, since nothing should be there.
   let after = -(2 ** 31)
   do {
     rows = await db.$queryRaw`
@@ -62,7 +63,7 @@ async function* walkItems(db: Database): AsyncGenerator<string> {
   }
 }
 
-/** Both sides as they were at one moment, whoever writes meanwhile. */
+/** Compares both sides as of one moment, even while others write. */
 const compare = (db: PrismaClient, ref: string): Promise<Difference | null> =>
   db.$transaction(
     async (tx) => {
@@ -72,11 +73,11 @@ const compare = (db: PrismaClient, ref: string): Promise<Difference | null> =>
       const recorded = replay(changes.map((change) => ({ ...change, at: change.at.toISOString() })))
       return firstDifference(ref, withFold(recorded, onFile), onFile)
     },
-    // On a busy machine it is some time until a transaction begins; Prisma itself would wait for two seconds.
+    // On a busy machine a transaction can take long to begin; Prisma's own limit is two seconds.
     { isolationLevel: 'RepeatableRead', maxWait: 60_000, timeout: 60_000 },
   )
 
-/** With the headline that the assessments and follow-ups on file fold to, which no change says. */
+/** Adds the headline that the assessments and follow-ups on file fold to, since no change contains it. */
 function withFold(recorded: Replayed, onFile: ItemOnFile): Replayed {
   if (!recorded.commitment) return recorded
   const headline = headlineOn(onFile.judged, LAST_DAY)
@@ -93,7 +94,7 @@ function withFold(recorded: Replayed, onFile: ItemOnFile): Replayed {
   return { ...recorded, commitment: { ...recorded.commitment, ...fold, ...counted } }
 }
 
-/** No assessment and no follow-up is of a later day than that on which it was recorded. */
+/** Later than the day of any assessment or follow-up: they are never of a day after they were recorded. */
 const LAST_DAY = '9999-12-31'
 
 type ItemOnFile = Replayed & {
@@ -101,6 +102,8 @@ type ItemOnFile = Replayed & {
   /** The follow-ups as they read now. */
   current: ReturnType<typeof followUpOf>[]
 }
+
+const QUOTE_FIELDS = ['role', 'text', 'start', 'end', 'focusStart', 'focusEnd'] as const
 
 async function readItem(tx: Prisma.TransactionClient, ref: string): Promise<ItemOnFile> {
   const row = await tx.commitment.findUnique({
@@ -122,10 +125,7 @@ async function readItem(tx: Prisma.TransactionClient, ref: string): Promise<Item
       ...fields,
       domain: domain.slug,
       timing: { kind: timingKind, zh: timingZh, en: timingEn, deadlineOn: row.deadlineOn && dayOf(row.deadlineOn) },
-      quotes: quotes.map(({ role, text, start, end, focusStart, focusEnd, document }) => ({
-        ...{ role, text, start, end, focusStart, focusEnd },
-        document: document.slug,
-      })),
+      quotes: quotes.map((quote) => ({ ...pick(quote, QUOTE_FIELDS), document: quote.document.slug })),
       responsible: responsibleId,
       plannedStepOn: row.plannedStepOn && dayOf(row.plannedStepOn),
       reviewedOn: row.reviewedOn && dayOf(row.reviewedOn),
@@ -152,10 +152,10 @@ async function readItem(tx: Prisma.TransactionClient, ref: string): Promise<Item
   }
 }
 
-/** A query has room for 32,767 parameters, and asks for the sources of each follow-up that it read by one. */
+/** A query takes at most 32,767 parameters, and Prisma uses one for each follow-up whose sources it loads. */
 const AT_A_TIME = 5_000
 
-/** Every version of every follow-up of a commitment, however many there are. */
+/** Every version of every follow-up of a commitment, in batches. */
 async function readFollowUps(tx: Prisma.TransactionClient, commitmentId: number) {
   const read = (after: number) =>
     tx.followUp.findMany({

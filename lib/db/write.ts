@@ -6,7 +6,7 @@ import { recordChanges } from './changes/write'
 /** Who writes, and the key of the form it came from: the same form sent again writes nothing and gets the same answer. */
 export type Author = { actor: string; submission: string | null }
 
-/** Adds to what a write records. */
+/** Adds a change to those that a write records. */
 export type Recording = (entry: Omit<ChangeEntry, 'actor'>) => void
 
 /** What a write resolves to: its result, and the numbers of the changes that it recorded; none where it wrote nothing. */

@@ -5,10 +5,10 @@ import { isWritten, tidied } from '@/lib/text'
 
 /**
  * The fields that several forms share. Every form is read strictly: a field that its schema does not name is refused.
- * Messages are keys of `errors` in messages/. What the domain refuses beyond that is said beside each noun in lib/.
+ * Messages are keys of `errors` in messages/. What the domain itself refuses is in lib/, with each noun.
  */
 
-/** A text as somebody typed it, tidied, of so many characters, and nothing in it that is invisible but changes what is read. */
+/** A typed text, tidied, within these lengths, and without invisible characters that change how it reads. */
 export const written = (longest: number, shortest = 1) =>
   z.string().transform(tidied).pipe(z.string().min(shortest).max(longest).refine(isWritten, 'unwritten'))
 

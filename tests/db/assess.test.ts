@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { firstBreak } from '@/lib/change/change'
 import { listAssessments } from '@/lib/db/assessments/read'
 import { type NewAssessment, recordAssessment } from '@/lib/db/assessments/write'
-import { listChanges } from '@/lib/db/changes/write'
 import { undo } from '@/lib/db/undo'
 import type { FollowUpDraft } from '@/lib/follow-up'
 import { aFollowUp, TODAY } from '@/tests/support/build'
+import { firstBreak, listChanges } from '@/tests/support/chain'
 import { ownDatabase } from '@/tests/support/database'
 import { by, refusalOf, resultOf, watching } from '@/tests/support/writing'
 

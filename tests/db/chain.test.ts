@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '@/lib/canonical-json'
-import { firstBreak } from '@/lib/change/change'
-import { listChanges, recordChanges } from '@/lib/db/changes/write'
+import { recordChanges } from '@/lib/db/changes/write'
+import { firstBreak, listChanges } from '@/tests/support/chain'
 import { ownDatabase } from '@/tests/support/database'
 import { PATIENCE } from '@/tests/support/waiting'
 

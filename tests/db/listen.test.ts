@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { findLastSequence, listChanges, recordChanges } from '@/lib/db/changes/write'
+import { findLastSequence, recordChanges } from '@/lib/db/changes/write'
 import { onChange } from '@/lib/db/listen'
+import { listChanges } from '@/tests/support/chain'
 import { ownDatabase } from '@/tests/support/database'
 import { PATIENCE, until } from '@/tests/support/waiting'
 

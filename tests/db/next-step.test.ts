@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { findCommitment, listCommitments } from '@/lib/db/commitments/read'
-import { nextStepIn } from '@/lib/follow-up'
 import { aFilter, TODAY } from '@/tests/support/build'
 import { ownDatabase } from '@/tests/support/database'
+import { nextStepIn } from '@/tests/support/next-step'
 
 const held = ownDatabase({ seeded: true })
 

@@ -1,10 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hashOfToken, personIdFrom, tokenFrom } from '@/lib/access-link'
 import { LinkPurpose, type PersonRow, type Role } from '@/lib/account'
-import { firstBreak } from '@/lib/change/change'
 import { findLink, listInvitations } from '@/lib/db/access-links/read'
 import { invite, makePasswordLink, makeSetupLink, revokeInvitation } from '@/lib/db/access-links/write'
-import { listChanges } from '@/lib/db/changes/write'
 import { createOwner, join } from '@/lib/db/people/join'
 import { changePassword, resetPassword } from '@/lib/db/people/password'
 import { findPasswordHash, findPerson, listPeople } from '@/lib/db/people/read'
@@ -12,6 +10,7 @@ import { changeRole, deactivate, makeAdmin, reactivate, rename } from '@/lib/db/
 import { listSessions } from '@/lib/db/sessions/read'
 import { endSessions, noteSeen } from '@/lib/db/sessions/write'
 import type { AppError } from '@/lib/error'
+import { firstBreak, listChanges } from '@/tests/support/chain'
 import { ownDatabase } from '@/tests/support/database'
 
 const database = ownDatabase()

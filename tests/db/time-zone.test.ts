@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { firstBreak } from '@/lib/change/change'
 import { listAgreements } from '@/lib/db/agreements/read'
 import { importAgreement } from '@/lib/db/agreements/write'
-import { listChanges } from '@/lib/db/changes/write'
 import { countCommitments, findCommitment, listCommitments } from '@/lib/db/commitments/read'
 import { listLatestFollowUps } from '@/lib/db/follow-ups/read'
 import { aFilter, SUMMIT, TODAY } from '@/tests/support/build'
+import { firstBreak, listChanges } from '@/tests/support/chain'
 import { ownDatabase, type TestDatabase } from '@/tests/support/database'
 import { summit } from '@/tests/support/summit'
 

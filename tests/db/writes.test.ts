@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { listChanges } from '@/lib/db/changes/write'
 import type { Written } from '@/lib/db/write'
 import { readCalls } from '@/tests/support/calls'
+import { listChanges } from '@/tests/support/chain'
 import { ownDatabase } from '@/tests/support/database'
 import { readHouse } from '@/tests/support/house'
 import { recordsBetween, recordsIn, snapshotOf } from '@/tests/support/records'

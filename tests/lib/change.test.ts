@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '@/lib/canonical-json'
 import { type Break, FIRST_PREVIOUS_HASH } from '@/lib/chain'
-import { type Change, firstBreak, hashOf } from '@/lib/change/change'
+import type { Change } from '@/lib/change/change'
+import { firstBreak, hashOf } from '@/tests/support/chain'
 
 async function chain(length: number): Promise<Change[]> {
   const changes: Change[] = []

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countsOn, type Effect, inDateOrder, newestFirst, nextStepIn } from '@/lib/follow-up'
+import { countsOn, type Effect, inDateOrder, newestFirst } from '@/lib/follow-up'
 import { aFollowUp } from '@/tests/support/build'
 import { generatedFollowUps } from '@/tests/support/histories'
+import { nextStepIn } from '@/tests/support/next-step'
 
 test('a follow-up counts from its last day', () => {
   expect(countsOn(aFollowUp({ occurredOn: '2024-01-18' }))).toBe('2024-01-18')

@@ -1,11 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { headlineOn } from '@/lib/assessment'
+import type { Day } from '@/lib/day'
 import { nextDay } from '@/lib/day'
-import { LEVEL, monthsOf, placeOf, stepOn, stepsOf, yearsIn } from '@/lib/series'
+import { LEVEL, monthsOf, placeOf, type Step, stepsOf, yearsIn } from '@/lib/series'
 import { CONDITIONS, STATUS_KEYS, statusKey, UNASSESSED } from '@/lib/status'
 import { anAssessment, SUMMIT, TODAY } from '@/tests/support/build'
 import { generatedDay } from '@/tests/support/histories'
+
+/** The step in force on a day, or null where there is none. */
+const stepOn = (steps: readonly Step[], day: Day): Step | null =>
+  steps.find((step) => step.from <= day && day <= step.until) ?? null
 
 const judgement = fc.record({
   status: fc.constantFrom(...STATUS_KEYS),

@@ -6,11 +6,11 @@ import { promisify } from 'node:util'
 import { verifyPassword } from 'better-auth/crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hashOfToken } from '@/lib/access-link'
-import { listChanges } from '@/lib/db/changes/write'
 import { findPasswordHash, findPerson } from '@/lib/db/people/read'
 import { createOwner, hasPeople, makeSetupLink } from '@/scripts/people.mjs'
 import { keepSecret } from '@/scripts/secret.mjs'
 import { root } from '@/scripts/settings.mjs'
+import { listChanges } from '@/tests/support/chain'
 import { ownDatabase } from '@/tests/support/database'
 
 const database = ownDatabase()

@@ -1,8 +1,8 @@
 import type { ChangeEntry } from '@/lib/change/change'
-import { listChanges } from '@/lib/db/changes/write'
 import { findCommitment } from '@/lib/db/commitments/read'
 import type { Author, Written } from '@/lib/db/write'
 import { AppError } from '@/lib/error'
+import { listChanges } from '@/tests/support/chain'
 import { TODAY } from './build'
 import type { TestDatabase } from './database'
 

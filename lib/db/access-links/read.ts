@@ -3,10 +3,10 @@ import type { InvitationRow, LinkPurpose, LinkRow, Role } from '@/lib/account'
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from '../client'
 
-/** Of links that can still be used, by the database's clock. */
+/** True of links that can still be used, by the database's clock. */
 export const OPEN = Prisma.sql`"usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > CURRENT_TIMESTAMP`
 
-/** The link that a token belongs to, and whether it can be used at this moment: null where there never was one. */
+/** The link of a token, and whether it can be used now; null for an unknown token. */
 export async function findLink(db: Database, purpose: LinkPurpose, token: string): Promise<LinkRow | null> {
   const rows = await db.$queryRaw<LinkRow[]>`
     SELECT link.role::text, "userId", name, (${OPEN} AND "deactivatedAt" IS NULL) AS "isOpen"

@@ -7,7 +7,7 @@ import { OPEN } from './read'
 
 type Row = { id: number; purpose: LinkPurpose; role: Role | null; userId: string | null; createdBy: string }
 
-/** Keeps a link to the setup of a ledger without people, and revokes earlier ones. */
+/** Stores a link that sets up a ledger without people, and revokes earlier ones. */
 export function makeSetupLink(db: PrismaClient, token: string) {
   return write(db, { actor: 'setup', submission: null }, 'setup.linkMade', async (tx, record) => {
     await revokeLinks(tx, record, Prisma.sql`purpose = 'SETUP'`)
@@ -17,7 +17,7 @@ export function makeSetupLink(db: PrismaClient, token: string) {
   })
 }
 
-/** Keeps a link by which one person joins with a role. */
+/** Stores a link by which one person joins with a role. */
 export function invite(db: PrismaClient, author: Author, { role, token }: { role: Role; token: string }) {
   return write(db, author, 'person.invited', async (tx, record) => {
     await keep(tx, { purpose: LinkPurpose.INVITATION, token, role, createdBy: author.actor })
@@ -35,7 +35,7 @@ export function revokeInvitation(db: PrismaClient, author: Author, id: number) {
   })
 }
 
-/** Keeps a link by which a person sets a new password. Refuses, with CONFLICT, somebody who is deactivated. */
+/** Stores a link by which a person sets a new password. Refuses, with CONFLICT, a deactivated person. */
 export function makePasswordLink(db: PrismaClient, author: Author, { id, token }: { id: string; token: string }) {
   return write(db, author, 'person.passwordLinkMade', async (tx, record) => {
     const person = await tx.user.findUnique({ where: { id } })
@@ -47,7 +47,7 @@ export function makePasswordLink(db: PrismaClient, author: Author, { id, token }
   })
 }
 
-/** Uses a link up, and says what it gives; of several at once one does. Refuses, with CONFLICT, what is not open. */
+/** Uses up a link and returns it; of several attempts at once, one succeeds. Refuses, with CONFLICT, one that is not open. */
 export async function takeUp(tx: Prisma.TransactionClient, purpose: LinkPurpose, token: string): Promise<Row> {
   const [row] = await tx.$queryRaw<Row[]>`
     UPDATE "AccessLink" SET "usedAt" = CURRENT_TIMESTAMP
@@ -57,7 +57,7 @@ export async function takeUp(tx: Prisma.TransactionClient, purpose: LinkPurpose,
   return row
 }
 
-/** Revokes the open links of which `where` is true, each with its change. */
+/** Revokes the open links that match `where`, and records each. */
 export async function revokeLinks(tx: Prisma.TransactionClient, record: Recording, where: Prisma.Sql): Promise<number> {
   const rows = await tx.$queryRaw<Row[]>`
     UPDATE "AccessLink" SET "revokedAt" = CURRENT_TIMESTAMP WHERE (${where}) AND ${OPEN}

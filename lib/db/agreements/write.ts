@@ -9,9 +9,9 @@ import { recordChanges } from '../changes/write'
 import { bySlug, enterCommitment, type Places, takeTurns } from '../commitments/enter'
 
 /**
- * Writes an agreement with everything in it, and the history that the rule sees in its follow-ups, in one transaction
- * with its changes. An agreement that the ledger already has is left as it is, whatever people have since added to it:
- * then nothing is written and the answer is `false`. Refuses, with CONFLICT, a ref or key that another agreement uses.
+ * Writes an agreement with everything in it, and the history that the rule derives from its follow-ups, in one transaction
+ * with its changes. If the ledger already has the agreement, nothing is written and the result is `false`. Refuses, with
+ * CONFLICT, a ref or key that another agreement uses.
  */
 export async function importAgreement(
   db: PrismaClient,

@@ -13,22 +13,22 @@ import { type Author, type Written, write } from '../write'
 import { listAssessments } from './read'
 import { headlineWithout, recordAssessments } from './record'
 
-/** A person's judgement, made from a version of the commitment, with follow-ups that are recorded along with it. */
+/** A person's judgement, made from a version of the commitment, with the follow-ups to record along with it. */
 export type NewAssessment = Omit<AssessmentDraft, 'recordedBy' | 'methodVersion' | 'confidence'> & {
-  /** Undefined: as the rule sees it in the evidence. */
+  /** Undefined: the one that the rule derives from the evidence. */
   confidence: Confidence | null | undefined
   ref: string
   version: number
   newEvidence: FollowUpDraft[]
 }
 
-/** What was recorded; the version is the commitment's now. */
+/** What was recorded, and the new version of the commitment. */
 export type RecordedAssessment = { ref: string; version: number; assessment: number; followUps: string[] }
 
 /**
  * Records a judgement, and the follow-ups added with it, in one transaction with their changes. Refuses, with INVALID,
- * what the method does not allow and a confidence other than the rule's without a reason; with CONFLICT and what stands
- * now, an edit from an older version.
+ * what the method does not allow and a confidence other than the rule's without a reason; with CONFLICT and the current
+ * values, an edit from an older version.
  */
 export function recordAssessment(
   db: PrismaClient,
@@ -64,8 +64,8 @@ export function recordAssessment(
 }
 
 /**
- * Undoes an assessment: a correction at the same day with what stood before, and the follow-ups that came with it
- * withdrawn (lib/db/undo.ts).
+ * Undoes an assessment (lib/db/undo.ts): a correction restores what it replaced on its day, and the follow-ups that came
+ * with it are withdrawn.
  */
 export const undoAssessment: Undoing<RecordedAssessment> = async (
   { tx, record, author, today },
@@ -75,14 +75,14 @@ export const undoAssessment: Undoing<RecordedAssessment> = async (
   const recorded = await listAssessments(tx, commitment.id)
   const undone = recorded.find((assessment) => assessment.id === id)
   if (!undone) throw undoTooLate()
-  // What it corrected comes back on its own day; otherwise what stood before it on the same day.
+  // A correction gives back what it corrected, on that day; otherwise the headline before it is restored.
   const restored =
     recorded.find((assessment) => assessment.id === undone.supersedesId) ??
     headlineOn(
       recorded.filter((assessment) => assessment.id !== id),
       undone.effectiveOn,
     )
-  // What it rested on and was withdrawn since cannot be cited anew; the assessment that cited it still does.
+  // Evidence that was withdrawn meanwhile cannot be cited again; the earlier assessment still cites it.
   const direct = (await listFollowUps(tx, { commitmentId: commitment.id, upTo: today })).filter(isDirect)
   const draft: AssessmentDraft = {
     ...(judgementOf(restored) ?? NOT_ASSESSED),
@@ -113,7 +113,7 @@ function judgementOf(assessment: Assessment | null): Judgement | null {
   return { status, condition, progress, confidence }
 }
 
-/** The rule's confidence on that day, or the one that was chosen: another than the rule's needs a reason (METHOD). */
+/** The rule's confidence on that day, or the chosen one, which needs a reason if it differs (METHOD). */
 async function confidenceOf(
   tx: Prisma.TransactionClient,
   { id, concludedOn }: LockedCommitment,
@@ -129,7 +129,7 @@ async function confidenceOf(
   return chosen
 }
 
-/** A refusal of a part of a form, with the name that its field has in the whole. */
+/** Names the field of a refusal as the whole form does, of which the work handles a part. */
 async function withinField<T>(part: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()

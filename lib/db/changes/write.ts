@@ -1,5 +1,5 @@
 import { canonicalJson } from '@/lib/canonical-json'
-import type { Change, ChangeEntry } from '@/lib/change/change'
+import type { ChangeEntry } from '@/lib/change/change'
 import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from '../client'
 
@@ -18,10 +18,4 @@ export async function recordChanges(tx: Prisma.TransactionClient, entries: reado
 export async function findLastSequence(db: Database): Promise<number> {
   const { _max } = await db.change.aggregate({ _max: { sequence: true } })
   return _max.sequence ?? 0
-}
-
-/** Every change, first to last. */
-export async function listChanges(db: Database): Promise<Change[]> {
-  const rows = await db.change.findMany({ orderBy: { sequence: 'asc' } })
-  return rows.map(({ at, entry, ...row }) => ({ ...row, at: at.toISOString(), entry: entry as ChangeEntry }))
 }

@@ -6,12 +6,12 @@ import type { PlacedQuote } from '@/lib/placed-quote'
 import type { Prisma } from '@/prisma/generated/client'
 
 /**
- * What enters the ledger does so one after another, so that two nodes that start together do not both find it empty, and
- * no two commitments take one ref.
+ * Agreements and commitments enter the ledger one at a time, so that two nodes that start together do not both find it
+ * empty, and no two commitments get the same ref.
  */
 export const takeTurns = (tx: Prisma.TransactionClient) => tx.$executeRaw`SELECT pg_advisory_xact_lock(4713, 2)`
 
-/** The ids of an agreement, and by their slugs of its domains and documents. */
+/** The id of an agreement, and those of its domains and documents by slug. */
 export type Places = { agreementId: number; domains: Map<string, number>; documents: Map<string, number> }
 
 export const bySlug = (rows: readonly { slug: string; id: number }[]): Map<string, number> =>
@@ -63,7 +63,7 @@ export async function enterCommitment(
   })
 }
 
-/** Titles and the commitment's own quotes, one a line, so that no search runs across two of them. */
+/** The titles and operative quotes, one per line, so that a search never matches across two of them. */
 export const searchText = ({
   titleZh,
   titleEn,

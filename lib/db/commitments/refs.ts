@@ -3,7 +3,7 @@ import { AppError } from '@/lib/error'
 import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from '../client'
 
-/** A ref that nothing in the ledger has, as those of an agreement go on; an agreement without any begins with its own. */
+/** A free ref that continues those of an agreement; the first of an agreement is made from its slug. */
 export async function suggestRef(db: Database, agreement: string): Promise<string> {
   const last = await db.commitment.findFirst({
     where: { agreement: { slug: agreement } },
@@ -29,7 +29,7 @@ export async function refuseTakenRef(tx: Prisma.TransactionClient, ref: string, 
   throw new AppError('CONFLICT', 'refTaken', 'ref', { ref, free: await suggestRef(tx, slug) })
 }
 
-/** The ref in small letters, or with a number behind it where that is taken. */
+/** The ref in lower case, with a number appended where that is taken. */
 export async function freeSlug(tx: Prisma.TransactionClient, agreementId: number, ref: string): Promise<string> {
   const wanted = ref.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   const taken = await tx.commitment.findMany({

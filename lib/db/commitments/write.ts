@@ -21,9 +21,9 @@ export type NewCommitment = Titles & {
 }
 
 /**
- * Enters a commitment that nobody has assessed yet, as an import enters it. Refuses, with CONFLICT, a ref that the ledger
- * has already; with INVALID, a domain or document of another agreement, and a quote that does not stand in its document
- * to the letter; one that stands there several times with the places to choose from.
+ * Enters a commitment that nobody has assessed yet, as an import does. Refuses, with CONFLICT, a ref that is taken; with
+ * INVALID, a domain or document of another agreement, a quote that is not in its document to the letter, and, with the
+ * places to choose from, one that is there several times.
  */
 export function createCommitment(
   db: PrismaClient,
@@ -53,7 +53,7 @@ export function createCommitment(
   })
 }
 
-/** What an agreement's files can say of a commitment beyond its words; nothing takes their place. */
+/** What only an agreement's files can say of a commitment. */
 const NOTHING_MORE = {
   verbZh: null,
   verbEn: null,
@@ -72,8 +72,8 @@ const NOTHING_MORE = {
 } satisfies Partial<ImportedCommitment>
 
 /**
- * Gives a commitment other titles, and a reason on record; where they are the same, nothing is written. Refuses, with
- * CONFLICT and what stands now, an edit from an older version.
+ * Gives a commitment other titles, with a reason on record; writes nothing if they are the same. Refuses, with CONFLICT
+ * and the current values, an edit from an older version.
  */
 export function retitle(
   db: PrismaClient,
@@ -97,9 +97,9 @@ export function retitle(
 }
 
 /**
- * Takes a commitment out of the ledger: it is listed and counted nowhere any more, and nothing can be recorded of it, but
- * its own page stays. Refuses, with CONFLICT and what stands now, an edit from an older version; with INVALID, one that
- * was withdrawn already.
+ * Takes a commitment out of the ledger: it is no longer listed or counted, and nothing can be recorded for it, but its own
+ * page stays. Refuses, with CONFLICT and the current values, an edit from an older version; with INVALID, a commitment
+ * that is already withdrawn.
  */
 export function withdrawCommitment(
   db: PrismaClient,

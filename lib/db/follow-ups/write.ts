@@ -8,16 +8,16 @@ import { type Author, type Written, write } from '../write'
 import { followUpOf, listFollowUps } from './read'
 import { createFollowUp, findCurrent, findVersion, withdrawCurrent } from './versions'
 
-/** What was changed: a follow-up, by its key; the version is the commitment's now. */
+/** The key of the follow-up that was changed, and the new version of its commitment. */
 export type ChangedFollowUp = Undoable & { key: string }
 
-/** From which version of a commitment a follow-up of it is changed, and why. */
+/** Which follow-up is changed, from which version of its commitment, and why. */
 type Edit = { ref: string; version: number; key: string; reason: string }
 
 /**
- * Each of these three is one transaction with its change, and raises the commitment's version. They refuse, with
- * CONFLICT and what stands now, the follow-ups included, an edit from an older version, and one of a follow-up that was
- * withdrawn; with INVALID, what cannot be a follow-up (lib/follow-up.ts).
+ * Each of these three is one transaction with its change, and raises the commitment's version. They refuse, with CONFLICT
+ * and the current values, including the follow-ups, an edit from an older version and an edit of a withdrawn follow-up;
+ * with INVALID, what cannot be a follow-up (lib/follow-up.ts).
  */
 export function recordFollowUp(
   db: PrismaClient,
@@ -34,8 +34,8 @@ export function recordFollowUp(
 }
 
 /**
- * Puts a new version in the place of the current one; what is left out of `corrected` stays as it was. What rested on
- * the one before still does. Also refuses, with INVALID, a correction in which nothing differs.
+ * Replaces the current version with a new one; fields left out of `corrected` keep their values. Assessments still rest on
+ * the version that they cited. Also refuses, with INVALID, a correction that changes nothing.
  */
 export function correctFollowUp(
   db: PrismaClient,
@@ -48,7 +48,7 @@ export function correctFollowUp(
     const row = await findCurrent(tx, commitment, key)
     const before = followUpOf(row)
     const { effect = before.effect } = corrected
-    // What is said of an effect in particular is said of that one alone.
+    // The detail of an effect does not apply to another effect.
     const effectDetail = effect === before.effect ? before.effectDetail : null
     const draft = { ...contentOf(before), effectDetail, ...corrected }
     if (differencesIn(before, draft).length === 0) throw new AppError('INVALID', 'nothingDiffers')
@@ -62,7 +62,7 @@ export function correctFollowUp(
   })
 }
 
-/** Takes a follow-up out of the ledger; it stays on record, and so does what rested on it. */
+/** Takes a follow-up out of the ledger; it stays on record, and so do the assessments that cite it. */
 export function withdrawFollowUp(
   db: PrismaClient,
   { ref, version, key, reason }: Edit,
@@ -77,13 +77,13 @@ export function withdrawFollowUp(
   })
 }
 
-/** One that was added is withdrawn (lib/db/undo.ts). */
+/** Undoes an addition (lib/db/undo.ts): the follow-up is withdrawn. */
 export const undoRecordedFollowUp: Undoing<ChangedFollowUp> = async ({ tx, record }, commitment, { ref, key }) => {
   const before = await withdrawCurrent(tx, commitment, key, UNDONE)
   record({ action: 'followUp.withdrawn', subject: key, item: ref, data: null, before, reason: UNDONE })
 }
 
-/** A correction is followed by another, which says what stood before it. */
+/** Undoes a correction: another one restores what it replaced. */
 export const undoCorrectedFollowUp: Undoing<ChangedFollowUp> = async (
   { tx, record, author, today },
   commitment,
@@ -99,7 +99,7 @@ export const undoCorrectedFollowUp: Undoing<ChangedFollowUp> = async (
   record({ action: 'followUp.corrected', subject: key, item: ref, data, before: followUpOf(row), reason: UNDONE })
 }
 
-/** One that was withdrawn comes back as a new version. */
+/** Undoes a withdrawal: the follow-up comes back as a new version. */
 export const undoWithdrawnFollowUp: Undoing<ChangedFollowUp> = async (
   { tx, record, author, today },
   commitment,
@@ -114,7 +114,7 @@ export const undoWithdrawnFollowUp: Undoing<ChangedFollowUp> = async (
   record({ action: 'followUp.restored', subject: key, item: ref, data, reason: UNDONE })
 }
 
-/** Takes the commitment for writing; a refusal holds its follow-ups as they stand now. */
+/** Locks the commitment for writing; a refusal carries its current follow-ups. */
 async function lockForEdit(
   tx: Prisma.TransactionClient,
   { ref, version, key = null }: { ref: string; version: number; key?: string | null },

@@ -5,12 +5,12 @@ import { takeUp } from '../access-links/write'
 import { type Author, type Recording, write } from '../write'
 import { hasPeople } from './read'
 
-/** Somebody who joins. The password comes as the hash that better-auth checks it against. */
+/** A person who joins. The password is given as the hash that better-auth checks. */
 export type Newcomer = { id: string; name: string; email: string; passwordHash: string }
 
 /**
- * Makes the first person, an administrator: by the link that a start printed, or by its settings, then without a token.
- * Of several at once one does. Refuses, with CONFLICT, where somebody is there already or the link is not open.
+ * Makes the first person, an administrator: by the link that was printed at the start, or from the settings, without a
+ * token. Of several attempts at once, one succeeds. Refuses, with CONFLICT, if there are people or the link is not open.
  */
 export function createOwner(db: PrismaClient, author: Author, newcomer: Newcomer, token: string | null) {
   return write(db, author, 'person.created', async (tx, record) => {
@@ -22,7 +22,7 @@ export function createOwner(db: PrismaClient, author: Author, newcomer: Newcomer
   })
 }
 
-/** Takes up an invitation. Refuses, with CONFLICT, a link that is not open, and an address that somebody has. */
+/** Accepts an invitation. Refuses, with CONFLICT, a link that is not open, and an address that is taken. */
 export function join(db: PrismaClient, author: Author, newcomer: Newcomer, token: string) {
   return write(db, author, 'person.created', async (tx, record) => {
     const { role } = await takeUp(tx, LinkPurpose.INVITATION, token)

@@ -5,7 +5,7 @@ import { revokeLinks, takeUp } from '../access-links/write'
 import { endSessionsOf } from '../sessions/write'
 import { type Author, write } from '../write'
 
-/** Sets a person's own new password; their other sessions end, and open links to a new one too. */
+/** Sets a person's own new password, and ends their other sessions and open password links. */
 export function changePassword(
   db: PrismaClient,
   author: Author,

@@ -11,7 +11,7 @@ export async function listPeople(db: Database): Promise<PersonRow[]> {
   return rows.map(rowOf)
 }
 
-/** Everybody by name, to be named responsible; of those who are deactivated, only the ones asked for. */
+/** Everybody who can be named responsible, by name, and of those who are deactivated the ones asked for. */
 export function listColleagues(db: Database, named: readonly string[] = []): Promise<Colleague[]> {
   return db.$queryRaw<Colleague[]>`
     SELECT id, name, "deactivatedAt" IS NULL AS "isActive" FROM "User"
@@ -27,7 +27,7 @@ export async function findPerson(db: Database, where: { id: string } | { email: 
 export const hasPeople = async (db: Database): Promise<boolean> =>
   (await db.user.findFirst({ select: { id: true } })) !== null
 
-/** What better-auth checks a person's password against. */
+/** The hash that better-auth checks a person's password against. */
 export async function findPasswordHash(db: Database, id: string): Promise<string | null> {
   const account = await db.account.findFirst({ where: { userId: id, providerId: 'credential' } })
   return account?.password ?? null
@@ -36,7 +36,11 @@ export async function findPasswordHash(db: Database, id: string): Promise<string
 function rowOf({ _count, ...user }: User & { _count: { sessions: number } }): PersonRow {
   const { id, name, role, email, version, createdAt, deactivatedAt, lastSeenAt } = user
   return {
-    ...{ id, name, role, email, version },
+    id,
+    name,
+    role,
+    email,
+    version,
     createdAt: createdAt.toISOString(),
     deactivatedAt: deactivatedAt?.toISOString() ?? null,
     lastSeenAt: lastSeenAt?.toISOString() ?? null,

@@ -5,7 +5,7 @@ import { revokeLinks } from '../access-links/write'
 import { endSessionsOf } from '../sessions/write'
 import { type Author, write } from '../write'
 
-/** Which person, and the version of it that somebody had before their eyes. */
+/** Which person, and the version that the form was drawn from. */
 export type Seen = { id: string; version: number }
 
 export function rename(db: PrismaClient, author: Author, { id, version, name }: Seen & { name: string }) {
@@ -17,7 +17,7 @@ export function rename(db: PrismaClient, author: Author, { id, version, name }: 
   })
 }
 
-/** Refuses, with CONFLICT, an older version, and to leave the ledger without an administrator. */
+/** Refuses, with CONFLICT, an edit from an older version, and one that would leave no administrator. */
 export function changeRole(db: PrismaClient, author: Author, { id, version, role }: Seen & { role: Role }) {
   return write(db, author, 'person.roleChanged', async (tx, record) => {
     const admins = await lockAdmins(tx)
@@ -25,13 +25,13 @@ export function changeRole(db: PrismaClient, author: Author, { id, version, role
     if (!before) return null
     if (role !== Role.ADMIN) refuseLast(admins, before)
     record({ action: 'person.roleChanged', subject: actorOf(before), before: { role: before.role }, data: { role } })
-    // Who may not invite any more leaves no door open.
+    // The links that they made as an administrator stop working.
     if (role !== Role.ADMIN) await revokeLinks(tx, record, madeBy(before))
     return null
   })
 }
 
-/** Ends all that a person has open, and signs them in no more. Refuses as changeRole does. */
+/** Ends a person's sessions and links, and refuses them from now on. Refuses what changeRole refuses. */
 export function deactivate(db: PrismaClient, author: Author, seen: Seen) {
   return write(db, author, 'person.deactivated', async (tx, record) => {
     const admins = await lockAdmins(tx)
@@ -54,7 +54,7 @@ export function reactivate(db: PrismaClient, author: Author, seen: Seen) {
   })
 }
 
-/** Makes a person an administrator who can sign in, whatever they were: for the operator, when nobody else can. */
+/** Makes any person an active administrator: for the operator, when there is nobody else to do it. */
 export function makeAdmin(db: PrismaClient, author: Author, id: string) {
   return write(db, author, 'person.roleChanged', async (tx, record) => {
     await lockAdmins(tx)
@@ -69,7 +69,7 @@ export function makeAdmin(db: PrismaClient, author: Author, id: string) {
   })
 }
 
-/** Holds every active administrator until the transaction ends, so that no two of them leave at once. */
+/** Locks every active administrator until the transaction ends, so that the last two cannot both leave. */
 const lockAdmins = (tx: Prisma.TransactionClient) => tx.$queryRaw<{ id: string }[]>`
   SELECT id FROM "User" WHERE role = 'ADMIN' AND "deactivatedAt" IS NULL ORDER BY id FOR UPDATE`
 
@@ -77,7 +77,7 @@ function refuseLast(admins: readonly { id: string }[], { id }: Pick<Person, 'id'
   if (admins.length === 1 && admins[0]?.id === id) throw new AppError('CONFLICT', 'lastAdmin')
 }
 
-/** Writes some of a person's fields, and says what the row was; null where it was so already. Refuses, with CONFLICT, an older version. */
+/** Changes some of a person's fields and returns the row as it was; null if nothing differs. Refuses, with CONFLICT, an older version. */
 async function change(
   tx: Prisma.TransactionClient,
   { id, version }: Seen,

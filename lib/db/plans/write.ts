@@ -17,16 +17,16 @@ import { UNDONE, type Undoable, type Undoing, undoTooLate } from '../undoing'
 import { type Author, type Written, write } from '../write'
 import { workingColumnsOf } from './columns'
 
-/** What was typed, and what stood in each field when it was opened. */
+/** What was typed, and what each field held when the form was opened. */
 export type PlanEdit = { ref: string; base: Plan; yours: Plan }
 
 /** What was recorded, and what the same fields were before. */
 export type RecordedPlan = Undoable & RecordedFields & { before: Partial<WorkingFields> }
 
 /**
- * Changes the working fields that differ from what they were when the form was opened; where none does, nothing is
- * written. Refuses, with CONFLICT and what stands now, an edit of a field that somebody else has changed meanwhile to
- * something else; with INVALID, what a plan cannot be (lib/plan.ts) and a person who is not active.
+ * Changes the working fields that were edited since the form was opened; writes nothing if none was. Refuses, with CONFLICT
+ * and the current values, an edit of a field that somebody else has meanwhile changed to something else; with INVALID, an
+ * unsound plan (lib/plan.ts) and a person who is not active.
  */
 export function changePlan(
   db: PrismaClient,
@@ -51,8 +51,8 @@ export function changePlan(
 }
 
 /**
- * Notes the day on which somebody looked and found nothing new; where it is noted already, nothing is written. It is no
- * follow-up, and ends no silence (METHOD). Refuses, with INVALID, a day before the agreement or in the future.
+ * Notes the day on which somebody looked and found nothing new; writes nothing if that day is already noted. It is not a
+ * follow-up, and a quiet item stays quiet (METHOD). Refuses, with INVALID, a day before the agreement or in the future.
  */
 export function markReviewed(
   db: PrismaClient,
@@ -73,7 +73,7 @@ export function markReviewed(
   })
 }
 
-/** Undoes either: what was changed is as it was, and nothing else (lib/db/undo.ts). */
+/** Undoes either (lib/db/undo.ts): restores the fields that were changed, and no others. */
 export const undoPlan: Undoing<RecordedPlan> = async ({ tx, record }, commitment, { ref, data, before }) => {
   if (Object.keys(data).length === 0) throw undoTooLate()
   await writeFields(tx, commitment, before)
@@ -85,7 +85,7 @@ const writeFields = (tx: Prisma.TransactionClient, { id }: LockedCommitment, fie
 
 async function refuseInactive(tx: Prisma.TransactionClient, id: string | null): Promise<void> {
   if (id === null) return
-  // Held, so that nobody is deactivated between the question and the answer.
+  // Locked, so that nobody is deactivated between this check and the commit.
   const active = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "User" WHERE id = ${id} AND "deactivatedAt" IS NULL FOR SHARE`
   const field: PlanField = 'responsible'

@@ -4,10 +4,10 @@ import type { Prisma, PrismaClient } from '@/prisma/generated/client'
 import type { Database } from '../client'
 import { type Author, write } from '../write'
 
-/** How long, in minutes, somebody has been seen before it is written down again. */
+/** How often, in minutes, it is noted that somebody was seen. */
 const SEEN_EVERY = 5
 
-/** Ends one session of a person's, or all but one. Refuses, with NOT_FOUND, one that is not theirs or has ended. */
+/** Ends one of a person's sessions, or all but one. Refuses, with NOT_FOUND, one that is not theirs or has ended. */
 export function endSessions(
   db: PrismaClient,
   author: Author,
@@ -21,7 +21,7 @@ export function endSessions(
   })
 }
 
-/** Ends a person's sessions inside another write; says how many there were. */
+/** Ends a person's sessions within another write, and returns how many there were. */
 export async function endSessionsOf(
   tx: Prisma.TransactionClient,
   userId: string,
@@ -32,7 +32,7 @@ export async function endSessionsOf(
   return (await tx.session.deleteMany({ where: { userId, id } })).count
 }
 
-/** Notes that a session is in use, at most once in a few minutes. Being seen is no change to anybody, nor recorded as one. */
+/** Notes that a session is in use, at most every few minutes. That is not a change, and is not recorded as one. */
 export async function noteSeen(db: Database, session: { id: string; updatedAt: Date }, now: Date): Promise<void> {
   if (now.getTime() - session.updatedAt.getTime() < SEEN_EVERY * 60_000) return
   await db.$executeRaw`
@@ -40,7 +40,7 @@ export async function noteSeen(db: Database, session: { id: string; updatedAt: D
     UPDATE "User" SET "lastSeenAt" = ${now} FROM seen WHERE "User".id = seen."userId"`
 }
 
-/** Notes that somebody has just signed in, and drops the sessions, with their addresses, that have run out. */
+/** Notes that somebody has just signed in, and deletes expired sessions with their addresses. */
 export async function noteSignIn(db: Database, userId: string, now: Date): Promise<void> {
   await db.$executeRaw`UPDATE "User" SET "lastSeenAt" = ${now} WHERE id = ${userId}`
   await db.session.deleteMany({ where: { expiresAt: { lt: now } } })
