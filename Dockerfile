@@ -15,13 +15,13 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOST=0.0.0.0 PORT=3000 ACCORD_DATA_DIR=/data
 WORKDIR /ledger
 RUN mkdir /data && chown node:node /data
-COPY --from=build /ledger/package.json /ledger/next.config.js /ledger/tsconfig.json /ledger/LICENSE ./
+COPY --from=build /ledger/package.json /ledger/next.config.js /ledger/LICENSE ./
 COPY --from=build /ledger/node_modules ./node_modules
 COPY --from=build /ledger/public ./public
-COPY --from=build /ledger/messages ./messages
-COPY --from=build /ledger/lib ./lib
-COPY --from=build /ledger/prisma ./prisma
+COPY --from=build /ledger/prisma/data ./prisma/data
+COPY --from=build /ledger/prisma/migrations ./prisma/migrations
 COPY --from=build /ledger/scripts ./scripts
+COPY --from=build /ledger/dist ./dist
 COPY --from=build /ledger/.next ./.next
 USER node
 VOLUME /data

@@ -1,6 +1,6 @@
 import type { Instrumentation } from 'next'
 import { log } from '@/server/request/log'
-import { answerUnavailable, logUnavailable, REQUEST_NAME } from '@/server/request/unavailable'
+import { answerUnavailable, logUnavailable } from '@/server/request/unavailable'
 
 /** Known before the first request: an answer has begun by the time that something has been loaded. */
 let isUnreachable: (error: unknown) => boolean = () => false
@@ -8,17 +8,14 @@ let isUnreachable: (error: unknown) => boolean = () => false
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   ;({ isUnreachable } = await import('@/lib/db/client'))
-  const { HOST: host, PORT: port } = process.env
-  log('info', 'started', { host, port: Number(port), node: process.version })
 }
 
 /** A page that broke because the database is away is no bug of the ledger's, and says so. */
-export const onRequestError: Instrumentation.onRequestError = (error, { headers, method }, { routePath }) => {
-  const [request] = [headers[REQUEST_NAME]].flat()
+export const onRequestError: Instrumentation.onRequestError = (error, { method }, { routePath }) => {
   const isAway = isUnreachable(error)
   if (isAway) {
-    answerUnavailable(request)
+    answerUnavailable()
     logUnavailable(error)
   }
-  log(isAway ? 'debug' : 'error', 'broken', { request, method, route: routePath, error })
+  log(isAway ? 'debug' : 'error', 'broken', { method, route: routePath, error })
 }

@@ -5,6 +5,8 @@ const withNextIntl = createNextIntlPlugin('./server/request/intl.ts')
 /** @type {import('next').NextConfig} */
 export default withNextIntl({
   poweredByHeader: false,
+  // None is used, and the optimizer fetches from this server itself whatever it is asked to.
+  images: { unoptimized: true },
   reactStrictMode: true,
   // `npm test` checks the types of everything; a start should not wait for it again.
   typescript: { ignoreBuildErrors: true },

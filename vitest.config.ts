@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-const inDatabase = ['tests/db/**/*.test.ts', 'tests/api/**/*.test.ts', 'tests/scripts/**/*.test.ts']
-const ofStart = ['tests/scripts/start.test.ts', 'tests/scripts/kill.test.ts', 'tests/scripts/log-of-a-run.test.ts']
+const inDatabase = ['db', 'api', 'scripts', 'server'].map((folder) => `tests/${folder}/**/*.test.ts`)
+const ofStart = [
+  'tests/scripts/start.test.ts',
+  'tests/scripts/kill.test.ts',
+  'tests/server/log-of-a-run.test.ts',
+  'tests/server/built.test.ts',
+]
 
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },

@@ -1,12 +1,12 @@
 // A crowd at one ledger, and ten ordinary readers with an address of their own each: open streams of events, people who send
-// in trickles or read nothing, readers by the thousand. Pages for the ten stay under a second, what is beyond capacity is
-// told 503 and nothing else, everyone who listens hears of a change, and a minute after all have gone the memory is back.
+// in trickles or read nothing, readers by the thousand. Pages for the ten stay under a second but beside the thousands, what is
+// beyond capacity is told 503 and nothing else, everyone who listens hears of a change, and a minute after all have gone the memory is back.
 //   npm run drill -- load [--readers 10000] [--streams 500] [--slow 300] [--seconds 30]
 import { spawnSync } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Failure } from '@/scripts/failure.mjs'
 import { type Crowd, gather } from './load/gather'
-import { meetCrowd, meetOthers } from './load/others'
+import { meetAmongMany, meetCrowd, meetOthers } from './load/others'
 import { connectionsTo, memoryOf, watchPeak } from './load/server'
 import { tellingOf } from './load/telling'
 import { drill } from './support/drill'
@@ -57,7 +57,7 @@ await drill(defaults, async ({ options, scratch, wrong }) => {
   for (const crowd of crowds) crowd.say('begin')
   const health = watchHealth(address, 500)
   const peak = watchPeak(pid)
-  await meetOthers(address, `beside ${readers} readers`, seconds, wrong)
+  await meetAmongMany(address, `beside ${readers} readers`, seconds, wrong)
   await tell(listeners, streams, `a change beside ${readers} readers`)
   expectHealth(await health.end(), wrong)
   console.log(`memory at most: ${peak.end()} MB`)

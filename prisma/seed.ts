@@ -7,8 +7,11 @@ import { AppError } from '@/lib/error'
 import { type AgreementFiles, parseAgreement } from '@/lib/import'
 import { sentenceOf } from '@/lib/sentence'
 
-/** Brings every agreement under prisma/data/ into the ledger that DATABASE_URL names, by the same way as any import. */
-const data = join(import.meta.dirname, 'data')
+/**
+ * Brings every agreement under prisma/data/ into the ledger that DATABASE_URL names, by the same way as any import. It is
+ * bundled elsewhere, so it finds that folder from the one in which it is started: the ledger's own.
+ */
+const data = join('prisma', 'data')
 
 function filesOf(folder: string): AgreementFiles {
   const json = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'))

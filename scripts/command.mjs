@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { Failure } from './failure.mjs'
 import { root } from './settings.mjs'
@@ -95,4 +96,14 @@ export function runNode(args, options) {
 /** The main script of an installed package, like `bin('next', 'dist/bin/next')`. */
 export function bin(/** @type {string} */ name, /** @type {string} */ script) {
   return path.join(root, 'node_modules', name, script)
+}
+
+/**
+ * One of the ledger's own programs, as the build bundles it. Throws a Failure where there is no build.
+ * @param {'run' | 'seed' | 'account' | 'verify'} name
+ */
+export function program(name) {
+  const file = path.join('dist', `${name}.js`)
+  if (existsSync(path.join(root, file))) return path.join(root, file)
+  throw new Failure(`There is nothing built here (${file} is missing); run npm run build first.`)
 }

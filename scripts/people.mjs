@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { runNode } from './command.mjs'
+import { program, runNode } from './command.mjs'
 
 /** Whether anybody has an account. @param {string} connectionString */
 export async function hasPeople(connectionString) {
@@ -19,7 +19,7 @@ export async function hasPeople(connectionString) {
  * @param {NodeJS.ProcessEnv} [env] more variables for it
  */
 export async function runAccount(connectionString, args, env = {}) {
-  const output = await runNode(['--import', 'tsx', 'scripts/ledger/account.ts', ...args], {
+  const output = await runNode([program('account'), ...args], {
     env: { ...process.env, ...env, DATABASE_URL: connectionString },
     sentence: 'Nothing was changed.',
   })

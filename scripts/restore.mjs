@@ -5,11 +5,11 @@ import './require-node.mjs'
 import { rowsIn } from './backup/format.mjs'
 import { openBackup, restoreBackup } from './backup/restore.mjs'
 import { fromOperator, placeOf } from './backup/write.mjs'
-import { runNode } from './command.mjs'
+import { program, runNode } from './command.mjs'
 import { Failure } from './failure.mjs'
 import { openStopped } from './own-ledger.mjs'
 import { loadEnvFile, readSettings } from './settings.mjs'
-import { generateClient, installPackages } from './setup.mjs'
+import { prepareTools } from './setup.mjs'
 import { conduct, leave } from './shutdown.mjs'
 
 const usage = `npm run restore <file>               puts a backup into a database that holds no data
@@ -23,21 +23,17 @@ await conduct({ codeOnSignal: 130 }, async () => {
   loadEnvFile()
   const settings = readSettings(process.env)
   // On a new machine a restore comes before the first start.
-  await installPackages()
-  await generateClient()
+  await prepareTools()
   const backup = await openBackup(fromOperator(named))
   const { connectionString } = await openStopped(settings)
   const replaces = args.includes('--replace') ? placeOf(undefined, settings.dataDir) : null
   await restoreBackup({ connectionString, backup, replaces })
   const { tables, content } = backup.end
   console.log(`Restored ${rowsIn(backup.end)} rows of ${tables.length} tables: content ${content}.`)
-  const verdict = await runNode(
-    ['--disable-warning=DeprecationWarning', '--import', 'tsx', 'scripts/ledger/verify.ts', backup.end.head.hash],
-    {
-      env: { ...process.env, DATABASE_URL: connectionString },
-      sentence: 'What was backed up is there again, and its record was not whole when it was backed up.',
-    },
-  )
+  const verdict = await runNode(['--disable-warning=DeprecationWarning', program('verify'), backup.end.head.hash], {
+    env: { ...process.env, DATABASE_URL: connectionString },
+    sentence: 'What was backed up is there again, and its record was not whole when it was backed up.',
+  })
   console.log(verdict.trim())
   console.log('Everybody signs in again: a backup holds no sessions.')
   await leave(0)

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { runNode } from './command.mjs'
+import { program, runNode } from './command.mjs'
 
 /** Whether the ledger holds no agreement yet. @param {string} connectionString */
 export async function isEmpty(connectionString) {
@@ -19,5 +19,5 @@ export async function isEmpty(connectionString) {
  */
 export async function seed(connectionString, timeZone) {
   const env = { ...process.env, DATABASE_URL: connectionString, ACCORD_TIME_ZONE: timeZone }
-  await runNode(['--import', 'tsx', 'prisma/seed.ts'], { env, sentence: 'The first agreement could not be written.' })
+  await runNode([program('seed')], { env, sentence: 'The first agreement could not be written.' })
 }

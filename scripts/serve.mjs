@@ -1,35 +1,30 @@
 import { createHmac } from 'node:crypto'
-import path from 'node:path'
-import { bin, end, followParent, start } from './command.mjs'
+import { Transform } from 'node:stream'
+import { end, followParent, program, start } from './command.mjs'
 import { Failure } from './failure.mjs'
-import { addressOf, root } from './settings.mjs'
+import { addressOf } from './settings.mjs'
 import { beforeLeaving } from './shutdown.mjs'
 
 /** @typedef {{ address: string, pid: number, stop: () => Promise<void>, ended: Promise<void> }} Server */
 
-const patience = 120_000
-const preloaded = (/** @type {boolean} */ development) =>
-  // Whoever develops reads what is printed, compiles pages as they are asked for, and knows why they wait.
-  [
-    ...(development ? [] : ['log.mjs']),
-    ...['client-address.mjs', 'readable-address.mjs', 'answer-headers.mjs', 'unavailable.mjs'],
-    ...(development ? [] : ['capacity.mjs']),
-  ].flatMap((script) => ['--import', path.join(root, 'scripts', script)])
+const START_MS = 120_000
+/** What commands a terminal, ends a line somewhere or runs text backwards. */
+const COMMANDS = /(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu
 
 /**
- * Starts Next and returns when it answers requests; it is stopped before this script ends. What it prints before it
+ * Starts the web server and returns when it answers requests; it is stopped before this script ends. What it prints before it
  * answers is shown when it fails, and of a log all of it; nothing when it is to be `silent`.
  * @param {{ host: string, port: number, connectionString: string, timeZone: string, secret: string,
- *   url?: string | null, proxies?: string[], development?: boolean, silent?: boolean }} options
+ *   url?: string | null, proxies?: string[], development?: boolean, silent?: boolean, patience?: number }} options
+ *   `patience` is for how many milliseconds a request waits to be begun, in place of the server's own times
  * @returns {Promise<Server>}
  */
 export async function serve(options) {
   const { host, port, connectionString, timeZone, secret, url = null, proxies = [] } = options
-  const { development = false, silent = false } = options
+  const { development = false, silent = false, patience } = options
   const address = addressOf({ host, port })
-  const args = [development ? 'dev' : 'start', '--hostname', host, '--port', String(port)]
   // A long search in a URL deserves an answer of the ledger's own, not one from Node's header limit.
-  const nodeOptions = ['--max-http-header-size=262144', ...followParent, ...preloaded(development)]
+  const nodeOptions = ['--max-http-header-size=262144', ...followParent]
   const env = {
     ...process.env,
     NODE_ENV: /** @type {'development' | 'production'} */ (development ? 'development' : 'production'),
@@ -44,8 +39,11 @@ export async function serve(options) {
     ACCORD_OWNER_PASSWORD: '',
     PORT: String(port),
     HOST: host,
+    ACCORD_PATIENCE_MS: String(patience ?? ''),
+    // Where Next finds its own server, as `next start` sets it: behind a proxy it would look for that on https.
+    __NEXT_PRIVATE_ORIGIN: address,
   }
-  const child = start(process.execPath, [...nodeOptions, bin('next', 'dist/bin/next'), ...args], {
+  const child = start(process.execPath, [...nodeOptions, program('run')], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -74,11 +72,19 @@ function holdBack(child) {
       if (silent) for (const stream of [child.stdout, child.stderr]) stream?.resume()
       else {
         child.stdout?.pipe(process.stdout, { end: false })
-        child.stderr?.pipe(process.stderr, { end: false })
+        const printed = withHeld ? child.stderr?.setEncoding('utf8').pipe(withoutCommands()) : child.stderr
+        printed?.pipe(process.stderr, { end: false })
       }
     },
   }
 }
+
+/** Next prints some of what a request says as it is, such as the name of an action that does not exist. */
+const withoutCommands = () =>
+  new Transform({
+    decodeStrings: false,
+    transform: (text, _, done) => done(null, String(text).replace(COMMANDS, '')),
+  })
 
 /** @param {string} url @param {Promise<unknown>} ended */
 async function untilAnswered(url, ended) {
@@ -86,14 +92,14 @@ async function untilAnswered(url, ended) {
   ended.then(() => {
     over = true
   })
-  for (const deadline = Date.now() + patience; ; ) {
+  for (const deadline = Date.now() + START_MS; ; ) {
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(patience) })
+      const response = await fetch(url, { signal: AbortSignal.timeout(START_MS) })
       await response.arrayBuffer()
       return
     } catch {
-      if (over) throw new Failure('The web server did not start; Next says why above.')
-      if (Date.now() > deadline) throw new Failure(`The web server did not answer within ${patience / 1000} s.`)
+      if (over) throw new Failure('The web server did not start; it says why above.')
+      if (Date.now() > deadline) throw new Failure(`The web server did not answer within ${START_MS / 1000} s.`)
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 50))])
     }
   }

@@ -9,20 +9,33 @@ import { step } from './step.mjs'
 
 const inRoot = (/** @type {string[]} */ ...parts) => path.join(root, ...parts)
 
-/** Everything the production build is made from. */
+/** The programs of the ledger that are written in TypeScript, each bundled into one file of dist/. */
+const programs = ['server/run.ts', 'prisma/seed.ts', 'scripts/ledger/account.ts', 'scripts/ledger/verify.ts']
+
+/** Everything those are made from. */
+const bundleSources = [
+  'server',
+  'lib',
+  'messages',
+  'scripts/ledger',
+  'scripts/setup.mjs',
+  'prisma/seed.ts',
+  'prisma/schema.prisma',
+  'package-lock.json',
+  'tsconfig.json',
+]
+
+/** Everything that Next builds for production, and what runs it. */
 const buildSources = [
-  ...[
-    'app',
-    'components',
-    'lib',
-    'server',
-    'messages',
-    'public',
-    'prisma/schema.prisma',
-    'package-lock.json',
-    'tsconfig.json',
-  ],
-  ...['next.config.js', 'proxy.ts', 'instrumentation.ts', 'postcss.config.mjs', 'postcss.config.js'],
+  ...bundleSources,
+  'app',
+  'components',
+  'public',
+  'next.config.js',
+  'proxy.ts',
+  'instrumentation.ts',
+  'postcss.config.mjs',
+  'postcss.config.js',
 ]
 
 /** Installs packages, development ones included since the ledger is built here, unless they match the lockfile. */
@@ -59,8 +72,37 @@ export async function generateClient() {
   })
 }
 
+/**
+ * Bundles the programs of the ledger into dist/, which Node runs as they are, unless that was made from these sources.
+ * Packages stay outside: they are installed beside it.
+ */
+export async function bundle() {
+  const stamp = inRoot('dist', 'accord-sources')
+  const fingerprint = fingerprintOf(root, bundleSources)
+  if (isStamped(stamp, fingerprint)) return
+  await step('bundling the programs', 'programs bundled', async () => {
+    rmSync(inRoot('dist'), { recursive: true, force: true })
+    const esbuild = await import('esbuild')
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: programs,
+      outdir: 'dist',
+      entryNames: '[name]',
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      packages: 'external',
+      logLevel: 'warning',
+    })
+    await esbuild.stop()
+    writeStamp(stamp, fingerprint)
+  })
+}
+
 /** Builds for production unless the build was made from these sources. */
 export async function build() {
+  await bundle()
   const stamp = inRoot('.next', 'accord-sources')
   const fingerprint = fingerprintOf(root, buildSources)
   if (existsSync(inRoot('.next', 'BUILD_ID')) && isStamped(stamp, fingerprint)) {
@@ -81,9 +123,20 @@ export async function build() {
   })
 }
 
+/**
+ * Installs, generates and bundles what the commands need, where that is not up to date. Where the sources are not there, as
+ * in an image, it takes what was built.
+ */
+export async function prepareTools() {
+  if (!existsSync(inRoot('server'))) return requireBuild()
+  await installPackages()
+  await generateClient()
+  await bundle()
+}
+
 /** Throws a Failure where there is no build that could be started. */
 export function requireBuild(base = root) {
-  const made = [path.join('.next', 'BUILD_ID'), path.join('prisma', 'generated', 'client.ts')]
+  const made = [path.join('.next', 'BUILD_ID'), path.join('dist', 'run.js')]
   const missing = made.find((file) => !existsSync(path.join(base, file)))
   if (missing) throw new Failure(`There is nothing built here (${missing} is missing); run npm run build first.`)
 }

@@ -3,7 +3,7 @@ import { Failure } from './failure.mjs'
 import { isPortFree } from './port.mjs'
 import { keepSecret } from './secret.mjs'
 import { addressOf, loadEnvFile, readSettings } from './settings.mjs'
-import { build, generateClient, installPackages, requireBuild } from './setup.mjs'
+import { build, bundle, generateClient, installPackages, requireBuild } from './setup.mjs'
 import { conduct, isLeaving, leave } from './shutdown.mjs'
 import { step } from './step.mjs'
 
@@ -34,7 +34,7 @@ await conduct({ codeOnSignal: 0 }, async () => {
 async function prepareProgram() {
   await installPackages()
   await generateClient()
-  if (!development) await build()
+  await (development ? bundle() : build())
 }
 
 /** @param {import('./settings.mjs').Settings} settings */

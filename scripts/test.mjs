@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { bin, runNode } from './command.mjs'
 import { Failure } from './failure.mjs'
-import { build, generateClient, installPackages } from './setup.mjs'
+import { build, bundle, generateClient, installPackages } from './setup.mjs'
 import { beforeLeaving, conduct, leave } from './shutdown.mjs'
 import { step } from './step.mjs'
 import { readReport, slowestOf, totalOf } from './test-report.mjs'
@@ -69,6 +69,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
   beforeLeaving(sayTotal)
   await installPackages()
   await generateClient()
+  await bundle()
   scratch = mkdtempSync(path.join(tmpdir(), 'accord-test-'))
   // PostgreSQL may run as another account than root, and has to pass.
   chmodSync(scratch, 0o711)
@@ -201,6 +202,8 @@ async function startLedger() {
       connectionString,
       timeZone: 'UTC',
       secret: randomBytes(24).toString('base64url'),
+      // A slow machine is no crowd.
+      patience: 120_000,
     })
     return { address, connectionString, maintenanceUrl }
   })

@@ -2,7 +2,7 @@
 //   npm run verify                    every change, and that the ledger is what they say
 //   npm run verify -- --head <hash>   and that a head noted earlier is still part of them
 import './require-node.mjs'
-import { runNode } from './command.mjs'
+import { program, runNode } from './command.mjs'
 import { Failure } from './failure.mjs'
 import { openLedger } from './own-ledger.mjs'
 import { loadEnvFile, readSettings } from './settings.mjs'
@@ -19,13 +19,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
   loadEnvFile()
   const connectionString = await openLedger(readSettings(process.env))
   // pg warns that Prisma reads relations concurrently over one connection.
-  const args = [
-    '--disable-warning=DeprecationWarning',
-    '--import',
-    'tsx',
-    'scripts/ledger/verify.ts',
-    ...(hash ? [hash] : []),
-  ]
+  const args = ['--disable-warning=DeprecationWarning', program('verify'), ...(hash ? [hash] : [])]
   const verdict = await runNode(args, {
     env: { ...process.env, DATABASE_URL: connectionString },
     sentence: 'The record is not whole.',

@@ -164,7 +164,7 @@ describe('known holes', () => {
 
 describe('the image', () => {
   const dockerfile = read('Dockerfile')
-  const MADE_BY_THE_BUILD = ['node_modules', '.next']
+  const MADE_BY_THE_BUILD = ['node_modules', '.next', 'dist']
 
   test('copies what is there or made by the build', () => {
     const copies = [...dockerfile.matchAll(/^COPY --from=build (.+) \S+$/gm)].flatMap(([, paths = '']) =>
@@ -201,7 +201,7 @@ describe('the image', () => {
 describe('the sources', () => {
   test('turn no text into code, SQL or HTML', () => {
     const ours = [...house].filter(
-      ([path]) => /^(app|lib|components|scripts|prisma)\/|^[^/]+$/.test(path) && /\.(ts|tsx|mjs|js)$/.test(path),
+      ([path]) => /^(app|lib|components|server|scripts|prisma)\/|^[^/]+$/.test(path) && /\.(ts|tsx|mjs|js)$/.test(path),
     )
     expect(ours.length).toBeGreaterThan(150)
     const found = ours.flatMap(([path, text]) => unsafeIn(text).map((name) => `${path}: ${name}`))

@@ -1,6 +1,5 @@
 import '@/app/globals.css'
 import type { Metadata, Viewport } from 'next'
-import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server'
@@ -18,7 +17,7 @@ import { recordedUpTo } from '@/server/request/ledger'
 import { originOf } from '@/server/request/origin'
 import { personIfKnown } from '@/server/request/session'
 import { chosenTheme } from '@/server/request/tastes'
-import { answerUnavailable, REQUEST_NAME } from '@/server/request/unavailable'
+import { answerUnavailable } from '@/server/request/unavailable'
 
 type Props = { children: ReactNode; dialog: ReactNode; params: Promise<{ locale: string }> }
 
@@ -57,7 +56,7 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
   const [person, upTo] = await Promise.all([personIfKnown(), recordedUpTo()])
   // Every page queries the database and would break; this page says so, and works without JavaScript.
   const isAway = upTo === null || person === undefined
-  if (isAway) answerUnavailable((await headers()).get(REQUEST_NAME))
+  if (isAway) answerUnavailable()
   // Only the messages of client components are sent to the browser.
   const { site, columns, table, type, status, condition, confidence, states, live, recorded, form } = messages
 

@@ -1,8 +1,6 @@
-import { headers } from 'next/headers'
 import { ANONYMOUS } from '@/lib/account'
 import type { ActionState } from '@/lib/action'
 import { type Level, log } from '@/server/request/log'
-import { REQUEST_NAME } from '@/server/request/unavailable'
 
 /** What the line of an action says, as far as it becomes known while it runs: `changes` are numbers in the record. */
 export type ActionLine = { actor: string; changes: number[]; reason?: string }
@@ -13,10 +11,9 @@ export async function logged<Value>(
   run: (line: ActionLine) => Promise<ActionState<Value>>,
 ): Promise<ActionState<Value>> {
   const began = performance.now()
-  const request = (await headers()).get(REQUEST_NAME)
   const line: ActionLine = { actor: ANONYMOUS, changes: [] }
   const say = (level: Level, message: string, code?: string) =>
-    log(level, message, { request, action, ...line, code, ms: Math.round(performance.now() - began) })
+    log(level, message, { action, ...line, code, ms: Math.round(performance.now() - began) })
   try {
     const state = await run(line)
     if (state.done) say('info', 'done')

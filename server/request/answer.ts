@@ -4,7 +4,7 @@ import type { Parameter } from '@/lib/filter'
 import { readView, type View } from '@/server/request/ledger'
 import { log } from '@/server/request/log'
 import { broken, json, refused, unavailable } from '@/server/request/refusal'
-import { logUnavailable, REQUEST_NAME } from '@/server/request/unavailable'
+import { logUnavailable } from '@/server/request/unavailable'
 
 /**
  * A GET handler that answers 200 with what `read` resolves to, as JSON unless it is a Response already, and in the one
@@ -21,7 +21,7 @@ export function answering<Context>(read: (request: Request, context: Context) =>
         logUnavailable(error)
         return unavailable()
       }
-      log('error', 'broken', { request: request.headers.get(REQUEST_NAME), error })
+      log('error', 'broken', { error })
       return broken()
     }
   }

@@ -53,7 +53,7 @@ const open = () =>
       cookiePrefix: isHttps ? '__Host-accord' : 'accord',
       useSecureCookies: false,
       defaultCookieAttributes: { secure: isHttps },
-      // One true address, by scripts/client-address.mjs.
+      // Of the headers that are handed to it, see server/request/password.ts; a client cannot set it.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'], ipv6Subnet: 64 },
     },
     // It prints what it throws besides; that the database is away, each request would say.

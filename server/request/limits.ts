@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { headers } from 'next/headers'
 import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
 import { ledger } from '@/lib/db/client'
 import { AppError } from '@/lib/error'
 import { networkOf } from '@/lib/network'
+import { presentRequest } from '@/server/shared'
 
 const MINUTE = 60
 
@@ -39,15 +39,15 @@ export async function count(name: keyof typeof LIMITS, key: string): Promise<num
   }
 }
 
-/** The network that a request comes from, as scripts/client-address.mjs knows it. */
-export const clientNetwork = async (): Promise<string> => networkOf((await headers()).get('x-forwarded-for') ?? '')
+/** The network that the present request comes from. */
+export const clientNetwork = (): string => networkOf(presentRequest()?.address ?? '')
 
 /**
  * Counts an attempt at a password before it is checked, so that many at once are counted too. Refuses, with LIMITED, one
  * too many of an account, by its e-mail address, or from a network. What is returned takes it back when it was right.
  */
 export async function countAttempt(email: string): Promise<() => Promise<void>> {
-  const network = await clientNetwork()
+  const network = clientNetwork()
   const wait = (await count('address', network)) || (await count('account', email))
   if (wait > 0) throw new AppError('LIMITED', 'tooManyAttempts', null, { minutes: Math.ceil(wait / 60_000) })
   return async () => {

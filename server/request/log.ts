@@ -1,12 +1,10 @@
-export type Level = 'debug' | 'info' | 'warn' | 'error'
-type Say = (level: Level, message: string, fields: Record<string, unknown>) => void
+import { presentRequest, type Say, shared } from '@/server/shared'
+
+export type { Level } from '@/server/shared'
 
 /**
- * Writes a line of the log: what happened in a word or two, and fields that say by which request. No secret, name or
- * address belongs in it. scripts/log.mjs makes it one line of JSON; under `npm run dev` it is printed as it is.
+ * Writes a line of the log, with the number of the request that is being answered: what happened in a word or two, and fields
+ * that say more. No secret, name or address belongs in it.
  */
-export const log: Say = (level, message, fields) => {
-  const { accordLog } = globalThis as { accordLog?: Say }
-  if (accordLog) accordLog(level, message, fields)
-  else console[level](message, fields)
-}
+export const log: Say = (level, message, fields) =>
+  shared.say(level, message, { request: presentRequest()?.number, ...fields })

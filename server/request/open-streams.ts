@@ -1,6 +1,7 @@
 import { onChange } from '@/lib/db/listen'
 import { recordedUpTo } from '@/server/request/ledger'
 import { log } from '@/server/request/log'
+import { type OpenStreams, type Stream, shared } from '@/server/shared'
 
 /** So many browsers can be told in one process; each costs a socket and a few kilobytes. */
 const MOST = 1_000
@@ -14,17 +15,6 @@ const WELCOME_MS = 50
 const BEAT_MS = 25_000
 /** What may wait for a browser that does not read; more, and it has to come again. */
 const MOST_WAITING = 64
-
-type Stream = ReadableStreamDefaultController<Uint8Array>
-type Room = {
-  streams: Map<Stream, string>
-  newcomers: Stream[]
-  leave: (() => void) | null
-  isClosed: boolean
-}
-
-// Kept on globalThis so that a hot reload in development does not forget what is open.
-const kept = globalThis as { accordRoom?: Room }
 
 const encoder = new TextEncoder()
 
@@ -44,13 +34,13 @@ async function eventOfNow(): Promise<Uint8Array> {
  */
 export function openStream(network: string): ReadableStream<Uint8Array> | null {
   const room = enter()
-  const ofOne = [...room.streams.values()].filter((other) => other === network).length
-  if (room.isClosed || room.streams.size >= MOST || ofOne >= MOST_OF_ONE) return null
+  const ofOne = [...room.all.values()].filter((other) => other === network).length
+  if (room.isClosed || room.all.size >= MOST || ofOne >= MOST_OF_ONE) return null
   let own: Stream
   return new ReadableStream<Uint8Array>({
     start(stream) {
       own = stream
-      room.streams.set(stream, network)
+      room.all.set(stream, network)
       room.leave ??= attend(room)
       // After a restart not everyone comes back in the same moment.
       send(room, stream, encoder.encode(`retry: ${Math.round(1_000 + 2_000 * Math.random())}\n\n`))
@@ -60,34 +50,34 @@ export function openStream(network: string): ReadableStream<Uint8Array> | null {
   })
 }
 
-/** `next start` ends when every answer has, and a stream would never end by itself. */
-function enter(): Room {
-  if (kept.accordRoom) return kept.accordRoom
-  const room: Room = { streams: new Map(), newcomers: [], leave: null, isClosed: false }
-  kept.accordRoom = room
+/** The process ends when every answer has, and a stream would never end by itself. */
+function enter(): OpenStreams {
+  if (shared.streams) return shared.streams
+  const room: OpenStreams = { all: new Map(), newcomers: [], leave: null, isClosed: false }
+  shared.streams = room
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
       room.isClosed = true
-      for (const stream of [...room.streams.keys()]) close(room, stream)
+      for (const stream of [...room.all.keys()]) close(room, stream)
     })
   return room
 }
 
 /** Looks after they have come, so that none of them misses what was recorded meanwhile. */
-async function welcome(room: Room) {
+async function welcome(room: OpenStreams) {
   const newcomers = room.newcomers.splice(0)
   const event = await eventOfNow()
   for (const stream of newcomers) send(room, stream, event)
 }
 
 /** Tells every stream of changes, until told to stop. */
-function attend(room: Room): () => void {
+function attend(room: OpenStreams): () => void {
   let gathering: ReturnType<typeof setTimeout> | undefined
   let isMore = false
 
   async function tell() {
     const event = await eventOfNow()
-    for (const stream of [...room.streams.keys()]) send(room, stream, event)
+    for (const stream of [...room.all.keys()]) send(room, stream, event)
   }
 
   function gather() {
@@ -109,20 +99,20 @@ function attend(room: Room): () => void {
   }
 }
 
-function send(room: Room, stream: Stream, event: Uint8Array): void {
-  if (!room.streams.has(stream)) return
+function send(room: OpenStreams, stream: Stream, event: Uint8Array): void {
+  if (!room.all.has(stream)) return
   if ((stream.desiredSize ?? 0) < -MOST_WAITING) close(room, stream)
   else stream.enqueue(event)
 }
 
-function close(room: Room, stream: Stream): void {
+function close(room: OpenStreams, stream: Stream): void {
   forget(room, stream)
   stream.close()
 }
 
-function forget(room: Room, stream: Stream): void {
-  room.streams.delete(stream)
-  if (room.streams.size > 0) return
+function forget(room: OpenStreams, stream: Stream): void {
+  room.all.delete(stream)
+  if (room.all.size > 0) return
   room.leave?.()
   room.leave = null
 }

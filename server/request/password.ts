@@ -7,6 +7,7 @@ import { noteSignIn } from '@/lib/db/sessions/write'
 import { AppError } from '@/lib/error'
 import { auth } from '@/server/request/auth'
 import { countAttempt } from '@/server/request/limits'
+import { presentRequest } from '@/server/shared'
 
 export { hashPassword }
 
@@ -17,7 +18,10 @@ export { hashPassword }
 export async function signInWith(email: string, password: string): Promise<void> {
   const right = await countAttempt(email)
   try {
-    const { user } = await auth().api.signInEmail({ body: { email, password }, headers: await headers() })
+    // The library keeps with a session where it was begun, and reads that from a header.
+    const requested = new Headers(await headers())
+    requested.set('X-Forwarded-For', presentRequest()?.address ?? '')
+    const { user } = await auth().api.signInEmail({ body: { email, password }, headers: requested })
     await Promise.all([right(), noteSignIn(ledger(), user.id, new Date())])
   } catch (error) {
     if (error instanceof APIError && error.statusCode === 401) throw new AppError('UNAUTHENTICATED', 'signInRefused')

@@ -9,7 +9,7 @@ import { clientNetwork, count } from '@/server/request/limits'
  */
 export async function noteRefusal(person: Person | null, name: string): Promise<number[]> {
   const actor = actorOf(person)
-  if (await count('refused', person ? actor : `${actor} ${await clientNetwork()}`)) return []
+  if (await count('refused', person ? actor : `${actor} ${clientNetwork()}`)) return []
   const { changes } = await write(ledger(), { actor, submission: null }, 'access.refused', async (_, record) => {
     record({ action: 'access.refused', subject: name, data: null })
     return null

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import * as events from '@/app/api/events/route'
 import { recordChanges } from '@/lib/db/changes/write'
+import { shared } from '@/server/shared'
 import { ownDatabase } from '@/tests/support/database'
 import { servedFrom } from '@/tests/support/ledger'
 import { until } from '@/tests/support/waiting'
@@ -8,7 +9,8 @@ import { until } from '@/tests/support/waiting'
 const database = ownDatabase()
 servedFrom(database)
 
-const asked = (from: string) => events.GET(new Request('http://ledger.test', { headers: { 'x-forwarded-for': from } }))
+const asked = (from: string) =>
+  shared.requests.run({ number: 'a number', address: from, answerUnavailable: () => {} }, () => events.GET())
 
 /** A browser that listens, and what it has been told so far. */
 function open(from: string) {

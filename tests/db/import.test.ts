@@ -126,7 +126,7 @@ describe('the seed', () => {
   test('enters what lies under prisma/data, as an import of the same files would', async () => {
     const cwd = join(import.meta.dirname, '../..')
     const env = { ...process.env, DATABASE_URL: database.url }
-    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'prisma/seed.ts'], { cwd, env })
+    const { stdout } = await promisify(execFile)(process.execPath, ['dist/seed.js'], { cwd, env })
     expect(stdout).toContain('san-francisco-2023: entered')
     const once = await rowsOf(database)
     expect(await enter(database)).toBe(false)

@@ -12,17 +12,18 @@ import { urlOf } from './templates'
 /** With which the servers of this process sign their cookies. */
 export const SECRET = randomBytes(24).toString('base64url')
 
+type Given = { url?: string; proxies?: string[]; port?: number; patience?: number }
+
 /** The built ledger on a free port, on whatever database it is given; stopped by `stop`, or with the process. */
-export const startServer = async (
-  connectionString: string,
-  options: { url?: string; proxies?: string[]; port?: number } = {},
-) =>
+export const startServer = async (connectionString: string, options: Given = {}) =>
   serve({
     host: '127.0.0.1',
     port: await pickFreePort(),
     connectionString,
     timeZone: 'UTC',
     secret: SECRET,
+    // A slow machine is no crowd.
+    patience: 120_000,
     ...options,
   })
 

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/error'
-import { networkOf } from '@/lib/network'
+import { clientNetwork } from '@/server/request/limits'
 import { openStream } from '@/server/request/open-streams'
 import { readOnly, refused } from '@/server/request/refusal'
 
@@ -13,8 +13,8 @@ const HEADERS = {
 }
 
 /** Tells a browser, for as long as it listens, how far the record goes. */
-export function GET(request: Request): Response {
-  const stream = openStream(networkOf(request.headers.get('x-forwarded-for') ?? ''))
+export function GET(): Response {
+  const stream = openStream(clientNetwork())
   if (stream) return new Response(stream, { headers: HEADERS })
   return refused(new AppError('UNAVAILABLE', 'tooManyStreams'), { headers: { 'Retry-After': '30' } })
 }

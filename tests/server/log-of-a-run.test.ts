@@ -126,6 +126,11 @@ describe('the log of a run', () => {
     }
     await act('assess', 'assess', '/en/commitments/SF-09/assess', assessment, { cookie })
     await act('stale', 'assess', '/en/commitments/SF-09/assess', assessment, { cookie })
+    const foreign = { role: 'EDITOR', secret: 'a secret of a form' }
+    await act('foreign', 'invitePerson', '/en/people', foreign, { cookie, Origin: 'https://elsewhere.example' })
+    secrets.form = foreign.secret
+    const unknown = { Origin: ledger.address, 'Next-Action': `${FORGED}\u0085\u009b2J`, cookie }
+    await fetch(`${ledger.address}/en/people`, { method: 'POST', headers: unknown, body: '' })
     await get('refused', '/en/people')
     await get('forging', `/en/%0A${encodeURIComponent(FORGED)}%1B[2J?password=${secrets.wrong}`)
 
@@ -160,8 +165,12 @@ describe('the log of a run', () => {
   const numbersOf = (action: string) =>
     recorded.filter((change) => change.action === action).map(({ sequence }) => sequence)
 
-  test('is lines of JSON, beside what the start says in words', () => {
-    expect(words.filter((line) => !/^(✓|…) |^http:\/\/|^The database/.test(line))).toEqual([])
+  test('is lines of JSON, beside what the start and Next say in words', () => {
+    const byStart = /^(✓|…) |^http:\/\/|^The database/
+    // What Next says of a form from elsewhere and of an action that there is not, in its own words.
+    const byNext = /^`x-forwarded-host` header with value|^Error: The Server Reference ID did not|^Read more: |^ +at /
+    expect(words.filter((line) => !byStart.test(line) && !byNext.test(line))).toEqual([])
+    expect(words.filter((line) => byNext.test(line))).not.toEqual([])
     expect(lines[0]).toMatchObject({ level: 'info', msg: 'started' })
     for (const line of lines)
       expect(line).toMatchObject({ level: expect.any(String), time: expect.any(String), msg: expect.any(String) })
@@ -221,7 +230,9 @@ describe('the log of a run', () => {
   test('tells of no error without its request', () => {
     const others = lines.filter(
       ({ level, msg, request }) =>
-        level === 'error' && request !== ids.page && request !== ids.api && msg !== 'The database cannot serve',
+        level === 'error' &&
+        ![ids.page, ids.api, ids.foreign].includes(String(request)) &&
+        msg !== 'The database cannot serve',
     )
     expect(others).toEqual([])
   })
@@ -236,8 +247,12 @@ describe('the log of a run', () => {
 
   test('keeps every secret', () => {
     expect(Object.values(secrets).filter((secret) => secret.length < 12)).toEqual([])
+    const said = [
+      ...words.filter((line) => !line.startsWith('✓ owner ')),
+      ...lines.map((line) => JSON.stringify(line)),
+    ].join('\n')
     const found = Object.entries({ ...secrets, email: OWNER.email }).filter(([, secret]) =>
-      lines.some((line) => [secret, decodeURIComponent(secret)].some((form) => JSON.stringify(line).includes(form))),
+      [secret, decodeURIComponent(secret)].some((form) => said.includes(form)),
     )
     expect(found).toEqual([])
   })
