@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import onHeaders from 'on-headers'
 import PQueue from 'p-queue'
-import { answerBusy } from './busy'
+import { refuse } from './busy'
 import { isAhead, whenItsTurn } from './turn'
 
 /**
@@ -30,10 +30,6 @@ const GOES_ON = 4
 const LOOK_EVERY_MS = 100
 /** So many may wait for their clients; then those that have done so for longest are cut off. */
 const MOST_STILL = 1_000
-/** No answer takes longer, except streams of events and exports, which end when nothing was sent or read for a minute. */
-const LONGEST_MS = 120_000
-/** So many are refused in one turn of the event loop, so that thousands at once do not hold up the others. */
-const REFUSED_IN_A_TURN = 10
 
 /** How many requests have a place, wait for their clients without one, and wait to be begun. */
 export type Counts = { inside: number; still: number; waiting: number }
@@ -41,9 +37,6 @@ export type Counts = { inside: number; still: number; waiting: number }
 type Exchange = {
   request: IncomingMessage
   response: ServerResponse
-  /** By `performance.now()`; null while it waits. */
-  begunAt: number | null
-  isLong: boolean
   wasStill: boolean
   /** Gives its place to another; null while it has none. */
   giveUpPlace: (() => void) | null
@@ -60,7 +53,6 @@ export function openAdmission(files: ReadonlySet<string>, patience: Patience = {
   const queue = new PQueue({ concurrency: FEWEST })
   const begun = new Set<Exchange>()
   const waiting = { sent: 0, openPage: 0, page: 0, prefetch: 0 }
-  const refused: (() => void)[] = []
 
   /** Answers a request now, or when there is a place for it, or says that there will not be one soon. */
   function admit(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
@@ -73,7 +65,7 @@ export function openAdmission(files: ReadonlySet<string>, patience: Patience = {
 
   function wait(kind: Kind, request: IncomingMessage, response: ServerResponse, answer: () => void): void {
     waiting[kind] += 1
-    const exchange: Exchange = { request, response, begunAt: null, isLong: false, wasStill: false, giveUpPlace: null }
+    const exchange: Exchange = { request, response, wasStill: false, giveUpPlace: null }
     const waits = new AbortController()
     const timer = setTimeout(() => waits.abort(), patience[kind] ?? KINDS[kind].patience)
     const stopWaiting = () => {
@@ -84,7 +76,7 @@ export function openAdmission(files: ReadonlySet<string>, patience: Patience = {
     const begin = AsyncResource.bind(() => {
       stopWaiting()
       const isGivenUp = takePlace(exchange)
-      onHeaders(response, () => noteAnswer(exchange))
+      onHeaders(response, () => isStreamOfEvents(response) && leave(exchange))
       answer()
       return isGivenUp
     })
@@ -94,14 +86,13 @@ export function openAdmission(files: ReadonlySet<string>, patience: Patience = {
     })
     // Next alone comes close to the number of listeners at which Node warns.
     response.setMaxListeners(20).once('close', () => {
-      if (exchange.begunAt === null) waits.abort()
-      leave(exchange)
+      if (begun.has(exchange)) leave(exchange)
+      else waits.abort()
     })
   }
 
   /** Resolves when the place is given up. */
   function takePlace(exchange: Exchange): Promise<void> {
-    exchange.begunAt ??= performance.now()
     begun.add(exchange)
     return new Promise((resolve) => {
       exchange.giveUpPlace = () => {
@@ -114,21 +105,6 @@ export function openAdmission(files: ReadonlySet<string>, patience: Patience = {
   function leave(exchange: Exchange): void {
     begun.delete(exchange)
     exchange.giveUpPlace?.()
-  }
-
-  function noteAnswer(exchange: Exchange): void {
-    const type = String(exchange.response.getHeader('content-type'))
-    exchange.isLong = /^text\/(event-stream|csv)/.test(type)
-    if (type.startsWith('text/event-stream')) leave(exchange)
-  }
-
-  function refuse(request: IncomingMessage, response: ServerResponse): void {
-    if (refused.push(() => answerBusy(request, response)) === 1) setImmediate(refuseSome)
-  }
-
-  function refuseSome(): void {
-    for (const answer of refused.splice(0, REFUSED_IN_A_TURN)) answer()
-    if (refused.length > 0) setImmediate(refuseSome)
   }
 
   let known = performance.eventLoopUtilization()
@@ -144,7 +120,7 @@ export function openAdmission(files: ReadonlySet<string>, patience: Patience = {
   }, LOOK_EVERY_MS)
 
   function look(exchange: Exchange): void {
-    const { request, response, begunAt, isLong, wasStill } = exchange
+    const { request, response, wasStill } = exchange
     const isStill = !request.complete || response.writableNeedDrain || response.writableEnded
     if (isStill && wasStill) exchange.giveUpPlace?.()
     else if (!isStill && exchange.giveUpPlace === null) {
@@ -152,7 +128,6 @@ export function openAdmission(files: ReadonlySet<string>, patience: Patience = {
       queue.add(() => isGivenUp, { priority: GOES_ON })
     }
     exchange.wasStill = isStill
-    if (!isLong && performance.now() - (begunAt ?? 0) > LONGEST_MS) request.socket.destroy()
   }
 
   function counts(): Counts {
@@ -163,6 +138,9 @@ export function openAdmission(files: ReadonlySet<string>, patience: Patience = {
 
   return { admit, counts, stop: () => clearInterval(looking) }
 }
+
+const isStreamOfEvents = (response: ServerResponse): boolean =>
+  String(response.getHeader('content-type')).startsWith('text/event-stream')
 
 /** Null for what needs no place. */
 function kindOf(request: IncomingMessage, files: ReadonlySet<string>): Kind | null {

@@ -19,8 +19,21 @@ const JSON_ANSWER = Buffer.from(
   JSON.stringify({ error: { code: 'UNAVAILABLE', message: MESSAGES.en.errors.busy, field: null } }),
 )
 
-/** Answers that there is more to do than can be done soon, and when to come again. */
-export function answerBusy({ url = '' }: IncomingMessage, response: ServerResponse): void {
+/** So many are refused in one turn of the event loop, so that thousands at once do not hold up the others. */
+const REFUSED_IN_A_TURN = 10
+const refused: (() => void)[] = []
+
+/** Answers soon that there is more to do than can be done soon, and when to come again. */
+export function refuse(request: IncomingMessage, response: ServerResponse): void {
+  if (refused.push(() => answerBusy(request, response)) === 1) setImmediate(refuseSome)
+}
+
+function refuseSome(): void {
+  for (const answer of refused.splice(0, REFUSED_IN_A_TURN)) answer()
+  if (refused.length > 0) setImmediate(refuseSome)
+}
+
+function answerBusy({ url = '' }: IncomingMessage, response: ServerResponse): void {
   const isApi = url.startsWith('/api/')
   response.writeHead(503, {
     'Content-Type': isApi ? 'application/json' : 'text/html; charset=utf-8',
