@@ -2,20 +2,31 @@ import { type Comparison, compare, type Sides } from '@/lib/conflict'
 import { type Day, yearsAfter } from '@/lib/day'
 import { AppError } from '@/lib/error'
 
+/** What a field of a plan holds: a text of so many characters, a day, the id of a person, or a number of days. */
+type PlanFieldKind = { holds: 'text'; longest: number; lang?: 'zh-CN' | 'en' } | { holds: 'day' | 'person' | 'days' }
+
 /**
  * The working fields of a commitment: what the desk plans, by when, and who is responsible. They are not evidence, do
- * not affect the status, and are hidden from readers without an account.
+ * not affect the status, and are hidden from readers without an account. Each is read (lib/entry/plan.ts), kept
+ * (lib/db/plans/columns.ts) and edited (components/desk/plan-fields.tsx) as its kind says, in this order, and has a label
+ * under `plan.fields` in messages/.
  */
-export type Plan = {
-  plannedStepZh: string | null
-  plannedStepEn: string | null
-  plannedStepOn: Day | null
-  /** The id of a person. */
-  responsible: string | null
-  /** How often news of it is expected, in days; null: as usual for its type (lib/commitment.ts). */
-  reviewEveryDays: number | null
-  workingNotes: string | null
-}
+export const PLAN = {
+  plannedStepZh: { holds: 'text', longest: 1_000, lang: 'zh-CN' },
+  plannedStepEn: { holds: 'text', longest: 1_000, lang: 'en' },
+  plannedStepOn: { holds: 'day' },
+  responsible: { holds: 'person' },
+  /** How often news of it is expected; null: as usual for its type (lib/commitment.ts). */
+  reviewEveryDays: { holds: 'days' },
+  workingNotes: { holds: 'text', longest: 4_000 },
+} as const satisfies Record<string, PlanFieldKind>
+
+export type PlanField = keyof typeof PLAN
+export const PLAN_FIELDS = Object.keys(PLAN) as PlanField[]
+export const kindOf = (name: PlanField): PlanFieldKind => PLAN[name]
+
+/** What is planned; null where a field is empty. */
+export type Plan = { [Name in PlanField]: ((typeof PLAN)[Name]['holds'] extends 'days' ? number : string) | null }
 
 /** A plan, and the day on which somebody last looked and found nothing new. */
 export type WorkingFields = Plan & { reviewedOn: Day | null }
@@ -23,21 +34,9 @@ export type WorkingFields = Plan & { reviewedOn: Day | null }
 /** The fields that an edit changed; there may be none. */
 export type RecordedFields = { data: Partial<WorkingFields> }
 
-/** In the order in which they are shown; messages/ has a label for each under `plan.fields`. */
-export const PLAN_FIELDS = [
-  'plannedStepZh',
-  'plannedStepEn',
-  'plannedStepOn',
-  'responsible',
-  'reviewEveryDays',
-  'workingNotes',
-] as const satisfies readonly (keyof Plan)[]
-export type PlanField = (typeof PLAN_FIELDS)[number]
+export const WORKING_FIELDS: readonly (keyof WorkingFields)[] = [...PLAN_FIELDS, 'reviewedOn']
 
-export const WORKING_FIELDS = [...PLAN_FIELDS, 'reviewedOn'] as const satisfies readonly (keyof WorkingFields)[]
-
-export const LONGEST_STEP = 1_000
-export const LONGEST_NOTES = 4_000
+/** The longest review period, in days. */
 export const LONGEST_REVIEW = 3_650
 /** How far ahead a step can be planned, in years. */
 export const FARTHEST_STEP = 50

@@ -1,13 +1,17 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { SelectField, TextArea, TextField } from '@/components/ui/fields'
 import type { Colleague } from '@/lib/account'
 import { type Day, yearsAfter } from '@/lib/day'
-import { FARTHEST_STEP, LONGEST_NOTES, LONGEST_REVIEW, LONGEST_STEP, type PlanField } from '@/lib/plan'
+import { FARTHEST_STEP, kindOf, LONGEST_REVIEW, PLAN_FIELDS, type PlanField } from '@/lib/plan'
 
 /** A plan as the fields of a form hold it. */
 export type TypedPlan = Record<PlanField, string>
 
-/** The fields of a plan. */
+/** A longer text than this gets four lines rather than two. */
+const SHORT = 1_000
+
+/** The fields of a plan, each with the control that suits what it holds. */
 export function PlanFields({
   typed,
   onType,
@@ -22,29 +26,39 @@ export function PlanFields({
   today: Day
 }) {
   const t = useTranslations('plan')
-  const people = colleagues
-    .filter(({ id, isActive }) => isActive || id === typed.responsible)
-    .map(({ id, name, isActive }) => [id, isActive ? name : t('inactive', { name })] as const)
-  const field = (name: PlanField) => ({
-    name,
-    label: t(`fields.${name}`),
-    value: typed[name],
-    onChange: ({ target }: { target: { value: string } }) => onType({ [name]: target.value }),
-  })
-  return (
-    <>
-      <TextArea {...field('plannedStepZh')} lang="zh-CN" rows={2} maxLength={LONGEST_STEP} />
-      <TextArea {...field('plannedStepEn')} lang="en" rows={2} maxLength={LONGEST_STEP} />
-      <TextField
-        {...field('plannedStepOn')}
-        type="date"
-        min={concludedOn}
-        max={yearsAfter(today, FARTHEST_STEP)}
-        hint={t('stepOnHint')}
-      />
-      <SelectField {...field('responsible')} options={[['', t('nobody')], ...people]} />
-      <TextField {...field('reviewEveryDays')} inputMode="numeric" hint={t('reviewHint', { most: LONGEST_REVIEW })} />
-      <TextArea {...field('workingNotes')} rows={4} maxLength={LONGEST_NOTES} />
-    </>
-  )
+  const hints: Partial<Record<PlanField, string>> = {
+    plannedStepOn: t('stepOnHint'),
+    reviewEveryDays: t('reviewHint', { most: LONGEST_REVIEW }),
+  }
+  const choices = (chosen: string) => [
+    ['', t('nobody')] as const,
+    ...colleagues
+      .filter(({ id, isActive }) => isActive || id === chosen)
+      .map(({ id, name, isActive }) => [id, isActive ? name : t('inactive', { name })] as const),
+  ]
+  function draw(name: PlanField): ReactNode {
+    const kind = kindOf(name)
+    const field = {
+      name,
+      label: t(`fields.${name}`),
+      hint: hints[name],
+      value: typed[name],
+      onChange: ({ target }: { target: { value: string } }) => onType({ [name]: target.value }),
+    }
+    switch (kind.holds) {
+      case 'text': {
+        const rows = kind.longest > SHORT ? 4 : 2
+        return <TextArea key={name} {...field} lang={kind.lang} rows={rows} maxLength={kind.longest} />
+      }
+      case 'day': {
+        const last = yearsAfter(today, FARTHEST_STEP)
+        return <TextField key={name} {...field} type="date" min={concludedOn} max={last} />
+      }
+      case 'person':
+        return <SelectField key={name} {...field} options={choices(typed[name])} />
+      case 'days':
+        return <TextField key={name} {...field} inputMode="numeric" />
+    }
+  }
+  return PLAN_FIELDS.map(draw)
 }

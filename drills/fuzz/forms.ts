@@ -1,3 +1,4 @@
+import { PLAN, PLAN_FIELDS } from '@/lib/plan'
 import type { Fields } from '../support/action-client'
 
 /** A page that calls an action, and fields that the action would take. */
@@ -23,14 +24,8 @@ const followUp = {
   noteEn: '',
   ...source,
 }
-const plan = {
-  plannedStepZh: '',
-  plannedStepEn: 'The next meeting',
-  plannedStepOn: '2027-01-05',
-  responsible: '',
-  reviewEveryDays: '90',
-  workingNotes: 'A note.',
-}
+const HELD = { text: 'The next meeting', day: '2027-01-05', person: '', days: '90' }
+const plan = Object.fromEntries(PLAN_FIELDS.map((name) => [name, HELD[PLAN[name].holds]]))
 const onItem = { ref: 'SF-06', version: '1' }
 const onFollowUp = { ref: 'SF-09', version: '1', key: 'sf-09-2024-07-17-suspended', reason: 'Because it is so.' }
 const newcomer = {
