@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parse, readHouse } from './support/house'
 import { violationsIn } from './support/house-rules'
-import { LIMITS, sizesOver } from './support/house-sizes'
-
-/** Not yet in pieces. */
-const TOO_LONG = ['lib/import.ts']
+import { sizesOver } from './support/house-sizes'
 
 describe('the house', () => {
   const house = readHouse()
@@ -25,7 +22,7 @@ describe('the house', () => {
   })
 
   test('has no file, function or folder that is too long', () => {
-    expect(sizesOver(house, files, TOO_LONG)).toEqual([])
+    expect(sizesOver(house, files)).toEqual([])
   })
 })
 
@@ -67,9 +64,9 @@ describe('a file', () => {
 
 describe('the numbers', () => {
   const lines = (n: number) => 'a()\n'.repeat(n)
-  const over = (files: Record<string, string>, except: string[] = []) => {
+  const over = (files: Record<string, string>) => {
     const house = new Map(Object.entries(files))
-    return sizesOver(house, parse(house), except)
+    return sizesOver(house, parse(house))
   }
   const small = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`lib/${n}.ts`, 'a()\n']))
 
@@ -100,12 +97,6 @@ describe('the numbers', () => {
     ],
     ['long scripts', { ...small, 'scripts/a.mjs': '\n'.repeat(4_501) }, ['scripts/ has 4501 lines, of at most 4500']],
   ])('are asked of %s', (_, files, sentences) => expect(over(files)).toEqual(sentences))
-
-  test('leave out what is excepted, and nothing else', () => {
-    expect(over({ ...small, 'lib/a.ts': lines(221), 'lib/b.ts': lines(221) }, ['lib/a.ts'])).toEqual([
-      `lib/b.ts has 221 lines, of at most ${LIMITS.longestFile}`,
-    ])
-  })
 })
 
 describe('the rules', () => {
