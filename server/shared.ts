@@ -44,8 +44,10 @@ type Shared = {
 
 const kept = globalThis as { accordShared?: Shared }
 kept.accordShared ??= {
-  // Until the server opens its log, and in development.
-  say: (level, message, fields) => console[level === 'fatal' ? 'error' : level](message, fields),
+  // Until the server opens its log, and in development, where Next tells of every request.
+  say: (level, message, fields) => {
+    if (level !== 'debug') console[level === 'fatal' ? 'error' : level](message, fields)
+  },
   requests: new AsyncLocalStorage(),
   streams: null,
   outageToldAt: Number.NEGATIVE_INFINITY,
