@@ -1,6 +1,7 @@
 // A crowd at one ledger, and ten ordinary readers with an address of their own each: open streams of events, people who send
-// in trickles or read nothing, readers by the thousand. Pages for the ten stay under a second but beside the thousands, what is
-// beyond capacity is told 503 and nothing else, everyone who listens hears of a change, and a minute after all have gone the memory is back.
+// in trickles or read nothing, readers by the thousand. Pages for the ten stay under a second but beside a crowd that comes, what is
+// beyond capacity is told 503 and nothing else, everyone who listens hears of a change, and a minute after all have gone the
+// memory is back.
 //   npm run drill -- load [--readers 10000] [--streams 500] [--slow 300] [--seconds 30]
 import { spawnSync } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -43,7 +44,9 @@ await drill(defaults, async ({ options, scratch, wrong }) => {
 
   const slowOnes = await gather('slow', address, slow, '127.0.2.1', wrong)
   await slowOnes.until(({ open }) => open === slow, `${slow} slow clients`)
-  await meetOthers(address, `beside ${slow} slow clients`, 30, wrong)
+  // A crowd while they come, and nothing once they stand still.
+  await meetAmongMany(address, `while ${slow} slow clients come`, 10, wrong)
+  await meetOthers(address, `beside ${slow} slow clients`, 20, wrong)
   console.log(`  of them ${JSON.stringify(slowOnes.met().answers)} so far`)
   await slowOnes.leave()
 
