@@ -7,7 +7,10 @@ let isUnreachable: (error: unknown) => boolean = () => false
 
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  ;({ isUnreachable } = await import('@/lib/db/client'))
+  const database = await import('@/lib/db/client')
+  isUnreachable = database.isUnreachable
+  // Opens the connection by which a restore sees that the ledger is running; if the database is away, the first request does.
+  void database.answersWithin(5_000)
 }
 
 /** A page that broke because the database is away is no bug of the ledger's, and says so. */
