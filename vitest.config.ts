@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
 const inDatabase = ['db', 'api', 'scripts', 'server'].map((folder) => `tests/${folder}/**/*.test.ts`)
+/** As tests/support/full.ts has it. */
+const isFull = process.env.FULL === '1'
+const drill = 'tests/scripts/kill.test.ts'
 const ofStart = [
   'tests/scripts/start.test.ts',
-  'tests/scripts/kill.test.ts',
   'tests/server/log-of-a-run.test.ts',
   'tests/server/built.test.ts',
+  ...(isFull ? [drill] : []),
 ]
 
 export default defineConfig({
@@ -35,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'db',
           include: inDatabase,
-          exclude: ofStart,
+          exclude: [...ofStart, drill],
           globalSetup: 'tests/support/templates.ts',
         },
       },

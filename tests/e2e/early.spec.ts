@@ -1,14 +1,9 @@
 import { LOCALES } from '../../lib/locale'
-import { actAs, signedIn } from '../support/people'
-import { openLedger } from '../support/server'
 import { summit } from '../support/summit'
+import { ownLedger } from './ledger'
 import { expect, test } from './test'
 
-const ledger = {} as Awaited<ReturnType<typeof openLedger>>
-test.beforeAll(async () => {
-  Object.assign(ledger, await openLedger(summit()))
-})
-test.afterAll(() => ledger.close?.())
+const ledger = ownLedger(summit())
 
 const item = '/commitments/SF-09'
 const FORMS = [
@@ -24,7 +19,7 @@ const TEXT = 'main form :is(textarea, input:not([type=hidden], [type=radio], [ty
 for (const [nth, form] of FORMS.entries()) {
   const locale = LOCALES[nth % LOCALES.length]
   test(`whatever can be typed before a page is ready is kept: /${locale}${form}`, async ({ page, context }) => {
-    await actAs(context, await signedIn(ledger.url, 'ADMIN'), ledger.address)
+    await ledger.as(context, 'ADMIN')
     let release = () => {}
     const released = new Promise<void>((resolve) => {
       release = resolve

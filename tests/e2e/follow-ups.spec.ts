@@ -1,23 +1,16 @@
-import type { BrowserContext, Page } from '@playwright/test'
-import { inLanguage, LOCALES } from '../../lib/locale'
+import type { Page } from '@playwright/test'
+import { inLanguage } from '../../lib/locale'
 import en from '../../messages/en.json' with { type: 'json' }
 import zh from '../../messages/zh.json' with { type: 'json' }
-import { actAs, signedIn } from '../support/people'
-import { openLedger } from '../support/server'
+import { languagesOf } from '../support/full'
 import { summit } from '../support/summit'
 import { expectNothingFound, expectReadable } from './axe'
 import { enter } from './by-keyboard'
+import { freshLedger } from './ledger'
 import { expect, test } from './test'
 
 /** One for each test, which writes into it. */
-const ledger = {} as Awaited<ReturnType<typeof openLedger>>
-test.beforeEach(async () => {
-  Object.assign(ledger, await openLedger(summit()))
-})
-test.afterEach(() => ledger.close?.())
-
-const as = async (context: BrowserContext, role: 'VIEWER' | 'EDITOR', name?: string) =>
-  actAs(context, await signedIn(ledger.url, role, name), ledger.address)
+const ledger = freshLedger(summit())
 
 const HTML = '<img src=x onerror="document.title=1"><b>&amp;</b>'
 const EVENT = { zh: '双方举行了第二次会议。', en: 'The two sides held a second meeting.' }
@@ -28,20 +21,18 @@ const send = (page: Page) => page.keyboard.press('Control+Enter')
 const closed = (page: Page) => expect(page.getByRole('dialog')).toHaveCount(0)
 const said = (page: Page, text: string) => expect(page.getByRole('status').filter({ hasText: text })).toBeVisible()
 
-for (const locale of LOCALES) {
+for (const locale of languagesOf(0)) {
   const { item, followUp, errors, conflict, recorded, effect } = inLanguage(locale, zh, en)
   const summary = locale === 'zh' ? 'summaryZh' : 'summaryEn'
-
   test(`a follow-up is added by keyboard, seen, corrected against somebody else, withdrawn and brought back (${locale})`, async ({
     page,
     context,
     browser,
   }) => {
-    test.setTimeout(180_000)
     const address = `${ledger.address}/${locale}/commitments/SF-06`
-    await as(context, 'EDITOR', 'First')
+    await ledger.as(context, 'EDITOR', 'First')
     const another = await browser.newContext()
-    await as(another, 'EDITOR', 'Second')
+    await ledger.as(another, 'EDITOR', 'Second')
     const second = await another.newPage()
     for (const one of [page, second]) await one.goto(address)
     // The second has the form open all the while that the first adds one.
@@ -131,7 +122,7 @@ for (const locale of LOCALES) {
     await expect(field(page, 'noteZh')).toHaveValue('以电话方式。')
     await expect(field(page, 'endedOn')).toHaveValue('2026-01-06')
     await expect(field(page, 'reason')).toHaveValue('It took two days.')
-    await expectNothingFound(page, 10)
+    await expectNothingFound(page)
     await field(page, 'reason').focus()
     await send(page)
     await closed(page)
@@ -173,20 +164,21 @@ for (const locale of LOCALES) {
     await expect(withdrawn.locator(`#follow-up-${cited}`)).toBeInViewport()
 
     const reader = await browser.newContext()
-    await as(reader, 'VIEWER')
+    await ledger.as(reader, 'VIEWER')
     const viewed = await reader.newPage()
     await viewed.goto(address)
     await expect(viewed.locator(`#follow-up-${KEY}`)).toContainText(EVENT[locale])
     await expect(viewed.locator('a[href*="/follow-ups/"]')).toHaveCount(0)
     await Promise.all([another.close(), reader.close()])
   })
+}
 
+for (const locale of languagesOf(1)) {
   test(`the forms about a follow-up are in order for everyone, at every width (${locale})`, async ({
     page,
     context,
   }) => {
-    test.setTimeout(180_000)
-    await as(context, 'EDITOR')
+    await ledger.as(context, 'EDITOR')
     const [key] =
       summit()
         .commitments.find(({ ref }) => ref === 'SF-09')

@@ -1,21 +1,19 @@
 import { expect, test } from '@playwright/test'
 import { fuzzForms, fuzzRoutes } from '../../drills/fuzz/run'
-import { openLedger, SECRET } from '../support/server'
+import { FULL } from '../support/full'
+import { SECRET } from '../support/server'
 import { summit } from '../support/summit'
+import { ownLedger } from './ledger'
 
 /** Of each address and each action; drills/fuzz.ts makes thousands, and is strict about time. */
-const RUNS = 100
-const PATIENCE = 15_000
+const RUNS = FULL ? 100 : 10
+const PATIENCE = 30_000
 /** For all of them, in milliseconds: a minute or two, and as many times that as the machine is busy. */
 const ALL = 20 * 60_000
 const SEED = 20231115
 
 test.describe('whatever is sent', () => {
-  const ledger = {} as Awaited<ReturnType<typeof openLedger>>
-  test.beforeAll(async () => {
-    Object.assign(ledger, await openLedger(summit()))
-  })
-  test.afterAll(() => ledger.close?.())
+  const ledger = ownLedger(summit())
   const fuzzing = () => ({
     address: ledger.address,
     connectionString: ledger.url,

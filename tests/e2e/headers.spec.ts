@@ -1,7 +1,8 @@
 import { test as unwatched } from '@playwright/test'
 import { actionsOfBuild, callAction } from '../../drills/support/action-client'
-import { openLedger, startServer } from '../support/server'
+import { startServer } from '../support/server'
 import { summit } from '../support/summit'
+import { ownLedger } from './ledger'
 import { expect, test, violationsIn } from './test'
 
 /** Pages, files, and what Next answers by itself. */
@@ -78,16 +79,12 @@ unwatched('a script that got into a page does not run, and the browser tells of 
 
 test.describe('on https', () => {
   const url = 'https://ledger.example.org'
-  const ledger = {} as Awaited<ReturnType<typeof openLedger>>
+  const ledger = ownLedger(summit())
   const server = {} as Awaited<ReturnType<typeof startServer>>
   test.beforeAll(async () => {
-    Object.assign(ledger, await openLedger(summit()))
     Object.assign(server, await startServer(ledger.url, { url, proxies: ['127.0.0.1'] }))
   })
-  test.afterAll(async () => {
-    await server.stop?.()
-    await ledger.close?.()
-  })
+  test.afterAll(() => server.stop?.())
 
   test('the browser is told to stay there', async () => {
     const { headers } = await fetch(`${server.address}/en`)

@@ -2,7 +2,6 @@ import { enter, tabTo } from './by-keyboard'
 import { expect, test } from './test'
 
 test('the whole reading side is walked by keyboard alone (zh)', async ({ page }) => {
-  test.setTimeout(180_000)
   await page.goto('/zh')
 
   await test.step('overview: past the header, to shares, to a count', async () => {

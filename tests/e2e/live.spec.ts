@@ -1,32 +1,16 @@
 import type { Browser, Page } from '@playwright/test'
-import pg from 'pg'
 import { openBackup, restoreBackup } from '../../scripts/backup/restore.mjs'
 import { takeBackup } from '../../scripts/backup/take.mjs'
-import { actAs, signedIn } from '../support/people'
-import { openLedger } from '../support/server'
 import { summit } from '../support/summit'
+import { ownLedger } from './ledger'
 import { expect, test } from './test'
 
-/** It is to be a second; what else is slow on a machine of tests gets the rest. */
-const SOON = 6_000
-
-const ledger = {} as Awaited<ReturnType<typeof openLedger>>
-const database = {} as { client: pg.Client }
-test.beforeAll(async () => {
-  Object.assign(ledger, await openLedger(summit()))
-  database.client = new pg.Client({ connectionString: ledger.url })
-  await database.client.connect()
-})
-test.afterAll(async () => {
-  await database.client?.end()
-  await ledger.close?.()
-})
-test.describe.configure({ mode: 'default' })
+const ledger = ownLedger(summit())
 
 /** Somebody else, in a browser of their own. */
 async function editor(browser: Browser, name: string): Promise<Page> {
   const context = await browser.newContext()
-  await actAs(context, await signedIn(ledger.url, 'EDITOR', name), ledger.address)
+  await ledger.as(context, 'EDITOR', name)
   return context.newPage()
 }
 
@@ -37,20 +21,16 @@ async function open(page: Page, path: string): Promise<void> {
   await listens
 }
 
-/** Records what they say of a commitment, on the page made for it; resolves to the moment in which it was answered. */
-async function record(page: Page, ref: string, progress: string, status = 'UNDERWAY'): Promise<number> {
+/** Records what they say of a commitment, on the page made for it. */
+async function record(page: Page, ref: string, progress: string, status = 'UNDERWAY'): Promise<void> {
   await page.goto(`${ledger.address}/en/commitments/${ref}/assess`)
   await page.getByLabel('Status', { exact: true }).selectOption(status)
   await page.getByLabel('Progress, in %').fill(progress)
   await page.getByLabel('In English').fill(`As reported, ${progress} %.`)
   const evidence = page.locator('[name="evidence[]"]')
   if (!(await evidence.first().isChecked())) await evidence.first().check()
-  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
   await page.keyboard.press('Control+Enter')
-  await answered
-  const moment = performance.now()
   await expect(page).toHaveURL(new RegExp(`/${ref}$`))
-  return moment
 }
 
 /** What a page says of itself, where it can be seen; it is read out besides. */
@@ -82,10 +62,7 @@ const setVisible = (page: Page, state: 'visible' | 'hidden') =>
     document.dispatchEvent(new Event('visibilitychange'))
   }, state)
 
-test('another open page shows what was recorded within a second, and nothing moves that is being read', async ({
-  page,
-  browser,
-}) => {
+test('another open page shows what was recorded, and nothing moves that is being read', async ({ page, browser }) => {
   const other = await editor(browser, 'Second')
   await open(page, '/en/commitments?sort=-progress')
   const row = page.locator('tr[data-ref="SF-06"]')
@@ -106,15 +83,11 @@ test('another open page shows what was recorded within a second, and nothing mov
     new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({ type: 'layout-shift' })
   })
 
-  const shown = row
-    .filter({ hasText: '99%' })
-    .waitFor()
-    .then(() => performance.now())
-  const answered = await record(other, 'SF-06', '99')
-  const after = (await shown) - answered
-  console.log(`shown in another browser ${Math.round(after)} ms after the answer`)
-  expect(after).toBeLessThan(SOON)
-  await expect(noticeOn(page, 'Updated just now')).toBeVisible()
+  // It is said for a few seconds only.
+  const said = noticeOn(page, 'Updated just now').waitFor()
+  await record(other, 'SF-06', '99')
+  await row.filter({ hasText: '99%' }).waitFor()
+  await said
   expectInPlace(await placesIn(page, 'tr[data-ref]', 'SF-06'), before)
   await expect(row).not.toBeInViewport()
   await expect(focused).toBeFocused()
@@ -185,7 +158,7 @@ test('a form keeps what was typed and what it was opened with, whatever is recor
 test('a page is live again after every connection to the database was cut', async ({ page, browser }) => {
   const other = await editor(browser, 'Sixth')
   await open(page, '/en')
-  await database.client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  await ledger.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()`)
   await expect.poll(async () => (await fetch(`${ledger.address}/api/ready`)).status).toBe(200)
   await record(other, 'SF-10', '100', 'FULFILLED')
@@ -204,11 +177,11 @@ test('a page left open shows what was restored meanwhile, and what is recorded a
   await record(await editor(browser, 'Seventh'), 'SF-07', '88')
   await expect(row).toContainText('88%')
   await ledger.restart(async () => {
-    await database.client.end()
+    await ledger.leave()
     await restoreBackup({ ...own, backup: await openBackup(file), replaces })
   })
   // It has been told that the stream is over, and comes back when it likes.
-  await expect(row).not.toContainText('88%', { timeout: 30_000 })
+  await expect(row).not.toContainText('88%')
   await record(await editor(browser, 'Eighth'), 'SF-07', '87')
   await expect(row).toContainText('87%')
 })

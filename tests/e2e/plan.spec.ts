@@ -1,10 +1,10 @@
-import type { BrowserContext, Locator, Page } from '@playwright/test'
-import { LOCALES, type Locale } from '../../lib/locale'
-import { actAs, signedIn } from '../support/people'
-import { openLedger } from '../support/server'
+import type { Locator, Page } from '@playwright/test'
+import type { Locale } from '../../lib/locale'
+import { languagesOf } from '../support/full'
 import { summit } from '../support/summit'
 import { expectReadable } from './axe'
 import { enter } from './by-keyboard'
+import { ownLedger } from './ledger'
 import { expect, test } from './test'
 
 const WORDS = {
@@ -46,15 +46,8 @@ const WORDS = {
   },
 }
 
-const ledger = {} as Awaited<ReturnType<typeof openLedger>>
-test.describe.configure({ mode: 'default' })
-test.beforeAll(async () => {
-  Object.assign(ledger, await openLedger(summit()))
-})
-test.afterAll(() => ledger.close?.())
+const ledger = ownLedger(summit())
 
-const as = async (context: BrowserContext, role: 'VIEWER' | 'EDITOR', name?: string) =>
-  actAs(context, await signedIn(ledger.url, role, name), ledger.address)
 const panelOf = (page: Page, locale: Locale) => page.getByRole('region', { name: WORDS[locale].panel })
 const item = (locale: Locale, ref: string) => `${ledger.address}/${locale}/commitments/${ref}`
 /** Opens an item's plan for editing. */
@@ -74,16 +67,15 @@ const shownIn = (panel: Locator) =>
     return shown
   })
 
-for (const locale of LOCALES) {
+for (const locale of languagesOf(0)) {
   const words = WORDS[locale]
-
   test(`a plan is made by keyboard alone, seen in the table as planned, and undone (${locale})`, async ({
     page,
     context,
   }) => {
     const name = `Colleague ${locale}`
-    await signedIn(ledger.url, 'VIEWER', name)
-    await as(context, 'EDITOR')
+    await ledger.person('VIEWER', name)
+    await ledger.as(context, 'EDITOR')
     await page.goto(item(locale, 'SF-06'))
     const panel = panelOf(page, locale)
     const edit = panel.getByRole('button', { name: words.edit, exact: true })
@@ -151,16 +143,19 @@ for (const locale of LOCALES) {
     await expect(panel).toContainText('90')
     await expect(panel).toContainText(words.what)
   })
+}
 
+for (const locale of languagesOf(1)) {
+  const words = WORDS[locale]
   test(`two editors change different fields and both succeed; the same field is asked about (${locale})`, async ({
     page,
     context,
     browser,
   }) => {
     const ref = locale === 'zh' ? 'SF-07' : 'SF-08'
-    await as(context, 'EDITOR', 'First')
+    await ledger.as(context, 'EDITOR', 'First')
     const another = await browser.newContext()
-    await as(another, 'EDITOR', 'Second')
+    await ledger.as(another, 'EDITOR', 'Second')
     const theirs = await another.newPage()
     const [mine, other] = [await open(page, locale, ref), await open(theirs, locale, ref)]
     await other.getByLabel(words.notes).fill('Theirs.')
@@ -198,12 +193,15 @@ for (const locale of LOCALES) {
     for (const text of ['Mine.', '45', words.what]) await expect(mine).toContainText(text)
     await another.close()
   })
+}
 
+for (const locale of languagesOf(2)) {
+  const words = WORDS[locale]
   test(`a review is one click, stands beside the quiet flag, and a wrong day is named (${locale})`, async ({
     page,
     context,
   }) => {
-    await as(context, 'EDITOR')
+    await ledger.as(context, 'EDITOR')
     await page.goto(`${ledger.address}/${locale}/commitments?quiet=yes&sort=lastFollowUpOn`)
     const ref = (await page.locator('tr[data-ref]').first().getAttribute('data-ref')) ?? ''
     await page.goto(item(locale, ref))
@@ -224,13 +222,16 @@ for (const locale of LOCALES) {
     await expect(form.getByLabel(words.on)).toHaveValue('2027-03-01')
     await expectReadable(page)
   })
+}
 
+for (const locale of languagesOf(3)) {
+  const _words = WORDS[locale]
   test(`a viewer reads the plan and is offered no edit; a stranger sees none (${locale})`, async ({
     page,
     context,
     browser,
   }) => {
-    await as(context, 'VIEWER')
+    await ledger.as(context, 'VIEWER')
     await page.goto(item(locale, 'SF-01'))
     await expect(panelOf(page, locale)).toBeVisible()
     await expect(panelOf(page, locale).getByRole('button')).toHaveCount(0)

@@ -1,17 +1,18 @@
-import { refsFromApi, refsInView } from './pages'
+import { pick } from '../support/full'
+import { refsInView } from './pages'
+import { read, refsFromApi } from './read'
 import { expect, test } from './test'
 
 const VIEW = 'domain=dialogue,people&sort=-lastFollowUpOn,ref&groupBy=status&asOf=2025-12-31'
 
-test('a pasted address restores the whole view', async ({ page, request }) => {
-  await page.goto(`/zh/commitments?${VIEW}`)
-  await expect(page.locator('tr[data-ref]')).toHaveCount(17)
-  const grouped = await request.get(
-    `/api/v1/commitments?${VIEW.replace('sort=', 'sort=status,').replace('&groupBy=status', '')}`,
-  )
-  expect(await refsInView(page)).toEqual((await grouped.json()).items.map((item: { ref: string }) => item.ref))
-  await expect(page.getByRole('columnheader', { name: '最近进展' })).toHaveAttribute('aria-sort', 'descending')
-  await expect(page.locator('input[name=asOf][type=date]')).toHaveValue('2025-12-31')
+test('a pasted address restores the whole view', async ({ request }) => {
+  const page = await read(request, `/zh/commitments?${VIEW}`)
+  expect(page.refs()).toHaveLength(17)
+  const grouped = `?${VIEW.replace('sort=', 'sort=status,').replace('&groupBy=status', '')}`
+  expect(page.refs()).toEqual(await refsFromApi(request, grouped))
+  const [sorted] = page.all('th[aria-sort=descending]')
+  expect(sorted?.textContent).toContain('最近进展')
+  expect(page.attributes('input[name=asOf][type=date]', 'value')).toEqual(['2025-12-31'])
 })
 
 test('the language switch keeps the view', async ({ page }) => {
@@ -39,7 +40,7 @@ test.describe('without JavaScript', () => {
     await heading.locator('button[form=sort]').click()
     await page.waitForURL('**sort=**')
     await expect(heading).toHaveAttribute('aria-sort', 'ascending')
-    expect(await refsInView(page)).toEqual(await refsFromApi(request, page))
+    expect(await refsInView(page)).toEqual(await refsFromApi(request, page.url()))
     await heading.locator('button[form=sort]').click()
     await expect(heading).toHaveAttribute('aria-sort', 'descending')
     expect(new URL(page.url()).searchParams.get('domain')).toBe('security')
@@ -50,11 +51,6 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Search' }).click()
     await page.waitForURL('**q=theater**')
     expect(await refsInView(page)).toEqual(['SF-27'])
-  })
-
-  test('the overview has its numbers', async ({ page }) => {
-    await page.goto('/zh')
-    await expect(page.locator('tr[data-domain=dialogue] td').last()).toHaveText('13')
   })
 })
 
@@ -87,7 +83,7 @@ test('the table is worked by keyboard alone', async ({ page }) => {
   await expect(sort).toBeFocused()
 })
 
-for (const width of [390, 768, 1440, 1920])
+for (const width of pick([390, 768, 1440, 1920], [390, 1440]))
   test(`every menu opens inside the screen at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 })
     await page.goto('/en/commitments')

@@ -1,4 +1,6 @@
-import { countsIn, refsFromApi, refsInView, rowsAt } from './pages'
+import { languagesOf } from '../support/full'
+import { refsInView } from './pages'
+import { read, refsFromApi } from './read'
 import { expect, test } from './test'
 
 const WORDS = {
@@ -22,11 +24,18 @@ const WORDS = {
   },
 } as const
 
-for (const locale of ['zh', 'en'] as const) {
+for (const locale of languagesOf(0)) {
   const words = WORDS[locale]
 
   test(`a reader walks from a bar to an item and back (${locale})`, async ({ page, request }) => {
     await page.goto(`/${locale}`)
+    await page.locator('[data-chart] a').first().waitFor()
+    const { counts } = await read(request, `/${locale}`)
+    const drawn = await page
+      .locator('[data-chart] a')
+      .evaluateAll((all) => all.map((link) => [link.getAttribute('href'), Number(link.getAttribute('data-count'))]))
+    expect(drawn.length).toBeGreaterThan(10)
+    for (const [href, count] of drawn) expect(counts().get(String(href)), String(href)).toBe(count)
     const bar = page.locator('[data-chart] a', { hasText: new RegExp(`${words.domain}.*${words.status}`) })
     const count = Number(await bar.getAttribute('data-count'))
     expect(count).toBeGreaterThan(0)
@@ -34,7 +43,7 @@ for (const locale of ['zh', 'en'] as const) {
     await bar.click()
     await page.waitForURL('**/commitments?*')
     await expect(page.locator('tr[data-ref]')).toHaveCount(count)
-    expect(await refsInView(page)).toEqual(await refsFromApi(request, page))
+    expect(await refsInView(page)).toEqual(await refsFromApi(request, page.url()))
     const summary = await (await request.get('/api/v1/summary?domain=dialogue')).json()
     expect(summary.groups[0].byStatus.UNDERWAY).toBe(count)
     await expect(page.getByRole('status')).toContainText(String(count))
@@ -47,7 +56,7 @@ for (const locale of ['zh', 'en'] as const) {
     const second = page.getByRole('columnheader').nth(1)
     await second.locator('button[form=sort]').click({ modifiers: ['Shift'] })
     await page.waitForURL(/sort=progress,title/)
-    expect(await refsInView(page)).toEqual(await refsFromApi(request, page))
+    expect(await refsInView(page)).toEqual(await refsFromApi(request, page.url()))
 
     await page.getByRole('link', { name: words.group, exact: true }).click()
     await page.waitForURL('**groupBy=type**')
@@ -77,11 +86,3 @@ for (const locale of ['zh', 'en'] as const) {
     await expect(page.getByRole('searchbox')).toHaveValue(words.title)
   })
 }
-
-test('every number on the overview leads to exactly that many rows', async ({ page, request }) => {
-  await page.goto('/en')
-  await page.locator('[data-chart] a').first().waitFor()
-  const counts = await countsIn(page)
-  expect(counts.size).toBeGreaterThan(30)
-  for (const [href, count] of counts) expect(await rowsAt(request, href), href).toBe(count)
-})

@@ -82,7 +82,7 @@ describe('the log of a run', () => {
 
   async function until(statement: string) {
     const found = async () => expect((await database.query(statement)).rowCount).toBeGreaterThan(0)
-    await vi.waitFor(found, { timeout: 10_000, interval: 50 })
+    await vi.waitFor(found, { timeout: 30_000, interval: 50 })
   }
 
   const cookieIn = (headers: Headers) => /accord\.session_token=[^;]+/.exec(headers.get('set-cookie') ?? '')?.[0] ?? ''

@@ -1,4 +1,4 @@
-import { LOCALES, type Locale } from '@/lib/locale'
+import { LOCALES, type Locale } from '../../lib/locale'
 
 /** Whether everything is asked, as `npm run test:full` does; otherwise what every change owes. */
 export const FULL = process.env.FULL === '1'

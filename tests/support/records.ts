@@ -6,21 +6,38 @@ type Row = Record<string, unknown>
 export type Snapshot = Record<string, Record<string, Row>>
 
 export async function snapshotOf(database: TestDatabase): Promise<Snapshot> {
+  const tables = await tablesOf(database)
+  const [whole] = await database.sql(
+    `SELECT json_build_object(${tables.map(
+      ({ name }) => `'${name}', (SELECT coalesce(json_agg(t), '[]') FROM "${name}" t)`,
+    )}) AS rows`,
+  )
+  const rows = whole?.rows as Record<string, Row[]>
+  const keyed = (name: string, columns: string[]) =>
+    Object.fromEntries((rows[name] ?? []).map((row) => [columns.map((column) => row[column]).join(' '), row]))
+  return Object.fromEntries(tables.map(({ name, columns }) => [name, keyed(name, columns)]))
+}
+
+/** Every row of every table as one text, for when only whether anything differs is asked. */
+export async function digestOf(database: TestDatabase): Promise<string> {
+  const tables = await tablesOf(database)
+  const [whole] = await database.sql(
+    `SELECT concat_ws(' ', ${tables.map(
+      ({ name }) => `'${name}', (SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) FROM "${name}" t)`,
+    )}) AS digest`,
+  )
+  return String(whole?.digest)
+}
+
+/** The tables of a ledger, with the columns of their primary keys. */
+async function tablesOf(database: TestDatabase): Promise<{ name: string; columns: string[] }[]> {
   const tables = await database.sql(`
-    SELECT c.relname AS name, array_agg(a.attname ORDER BY a.attnum) AS key
+    SELECT c.relname::text AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
     FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY(i.indkey)
     WHERE i.indisprimary AND c.relnamespace = 'public'::regnamespace AND c.relname <> '_prisma_migrations'
     GROUP BY c.relname ORDER BY c.relname`)
-  const snapshot: Snapshot = {}
-  for (const { name, key } of tables as { name: string; key: string | string[] }[]) {
-    const columns = typeof key === 'string' ? key.slice(1, -1).split(',') : key
-    const rows = await database.sql(`SELECT to_jsonb(t) AS row FROM "${name}" t`)
-    snapshot[name] = Object.fromEntries(
-      rows.map(({ row }) => [columns.map((column) => (row as Row)[column.replaceAll('"', '')]).join(' '), row as Row]),
-    )
-  }
-  return snapshot
+  return tables as { name: string; columns: string[] }[]
 }
 
 /** Columns that say nothing themselves: folds of other rows, and counts and instants of the writing itself. */
