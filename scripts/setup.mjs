@@ -81,7 +81,7 @@ export async function bundle() {
   const fingerprint = fingerprintOf(root, bundleSources)
   if (isStamped(stamp, fingerprint)) return
   await step('bundling the programs', 'programs bundled', async () => {
-    rmSync(inRoot('dist'), { recursive: true, force: true })
+    rmSync(stamp, { force: true })
     const esbuild = await import('esbuild')
     await esbuild.build({
       absWorkingDir: root,

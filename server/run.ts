@@ -49,7 +49,10 @@ const handle = app.getRequestHandler()
 if (!development) logWhatNobodyCatches()
 
 server.listen({ port, host: hostname, backlog: BACKLOG })
-await once(server, 'listening')
+await once(server, 'listening').catch((error) => {
+  shared.say('fatal', 'cannot listen', { error })
+  process.exit(1)
+})
 shared.say('info', 'started', { host: hostname, port, node: process.version })
 
 /** Tests wait for as long as it takes. */

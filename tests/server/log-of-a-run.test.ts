@@ -107,7 +107,6 @@ describe('the log of a run', () => {
     const wrong = { email: OWNER.email, password: 'a wrong pass phrase', next: '' }
     await act('wrong', 'signIn', '/en/sign-in', wrong, {
       'X-Request-Id': FORGED,
-      'X-Accord-Request': FORGED,
       'User-Agent': `x\u0085${FORGED}`,
     })
     const { headers } = await act('signIn', 'signIn', '/en/sign-in', { ...OWNER, next: '' })
