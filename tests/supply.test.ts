@@ -83,7 +83,7 @@ describe('the lock file', () => {
     expect(unpinned.map(({ path, version }) => `${path} ${version}`)).toEqual([])
   })
 
-  test('names no place to fetch a package from: that is for whoever installs', () => {
+  test('names no place to fetch a package from: that is for those who install', () => {
     expect(lock.filter(({ resolved }) => resolved !== undefined)).toEqual([])
     expect(read('package-lock.json')).not.toMatch(/https?:\/\/[^"]*\.tgz/)
   })

@@ -44,7 +44,7 @@ function sentenceOfDifference({ how, name, fields }: Difference): string {
 function sentenceOfFailure({ head, broken, isForgotten, difference }: Verdict): string | null {
   if (broken) return `${sentenceOfBreak(broken)}\nWhole up to change ${head.sequence}, head ${head.hash}.`
   if (isForgotten)
-    return `The head ${noted} is not part of the chain any more: since it was noted, the chain was cut off or made anew. It now ends with change ${head.sequence}, head ${head.hash}.`
+    return `The head ${noted} is not part of the chain any more: since it was noted, the chain was cut off or made again. It now ends with change ${head.sequence}, head ${head.hash}.`
   return (
     difference &&
     `${sentenceOfDifference(difference)}\nThe chain itself is whole: ${head.sequence} changes, head ${head.hash}.`

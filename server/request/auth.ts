@@ -56,7 +56,7 @@ const open = () =>
       // Of the headers that are handed to it, see server/request/password.ts; a client cannot set it.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'], ipv6Subnet: 64 },
     },
-    // It prints what it throws besides; that the database is away, each request would say.
+    // The library also prints what it throws. That the database is away is said once in a while, not for each request.
     logger: {
       level: 'error',
       log: (level, message, ...details) => {

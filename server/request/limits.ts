@@ -56,7 +56,7 @@ export async function countAttempt(email: string): Promise<() => Promise<void>> 
   }
 }
 
-/** Lets an account try again at once, after its password was set anew. */
+/** Lets an account try again at once, after a new password was set. */
 export const forgiveAccount = (email: string): Promise<boolean> => limiterOf('account').delete(hash(email))
 
 /** No address stands in the database only to be counted. */

@@ -37,7 +37,12 @@ describe('the list', () => {
   test('says on 2025-12-31 what is published beside the data', async () => {
     const { items, asOf } = await list(`asOf=${EXPECTED_ON}`)
     const told = items.map(({ ref, status, condition, progress, confidence, followUps }) => ({
-      ...{ ref, status, condition, progress, confidence, followUps },
+      ref,
+      status,
+      condition,
+      progress,
+      confidence,
+      followUps,
     }))
     expect(told).toEqual(expected)
     expect(asOf).toBe(EXPECTED_ON)

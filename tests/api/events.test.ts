@@ -91,7 +91,7 @@ describe('a browser that listens', () => {
   })
 
   // Last, since a process that is told to end opens no stream again.
-  test('is let go when the process is told to end, and so is whoever comes later', async () => {
+  test('is let go when the process is told to end, and so are those who come later', async () => {
     const browser = enter()
     await until(() => expect(browser.told()).not.toEqual([]))
     process.emit('SIGTERM')

@@ -25,9 +25,20 @@ function clockIsOffBy(milliseconds: number) {
   vi.useFakeTimers({ toFake: ['Date'], now })
 }
 const aJudgement = (ref: string, version: number, effectiveOn: Day) => ({
-  ...{ ref, version, effectiveOn, status: null, condition: 'ACTIVE' as const, progress: null, confidence: undefined },
-  ...{ rationaleZh: null, rationaleEn: 'Recorded by a clock.', supersedesId: null, supersededBy: null, reason: null },
-  ...{ evidence: [], newEvidence: [] },
+  ref,
+  version,
+  effectiveOn,
+  status: null,
+  condition: 'ACTIVE' as const,
+  progress: null,
+  confidence: undefined,
+  rationaleZh: null,
+  rationaleEn: 'Recorded by a clock.',
+  supersedesId: null,
+  supersededBy: null,
+  reason: null,
+  evidence: [],
+  newEvidence: [],
 })
 
 describe('a node whose clock is a day off', () => {
@@ -164,10 +175,21 @@ describe('the days of changes', () => {
   const database = ownDatabase({ seeded: true })
   /** On both sides of midnight in one zone or another, at ends of years, on 29 February, and where clocks change. */
   const INSTANTS = [
-    ...['2023-12-31T15:59:59.999Z', '2023-12-31T16:00:00.000Z', '2024-01-01T04:59:59.999Z', '2024-01-01T05:00:00.000Z'],
-    ...['2024-02-28T23:59:59.999Z', '2024-02-29T00:00:00.000Z', '2024-02-29T15:59:59.999Z', '2024-02-29T23:59:59.999Z'],
-    ...['2024-03-01T00:00:00.000Z', '2024-03-10T06:59:59.999Z', '2024-03-10T07:00:00.000Z', '2024-11-03T05:30:00.000Z'],
-    ...['2024-11-03T06:30:00.000Z', '2024-12-31T23:59:59.999Z', '2025-01-01T00:00:00.000Z'],
+    '2023-12-31T15:59:59.999Z',
+    '2023-12-31T16:00:00.000Z',
+    '2024-01-01T04:59:59.999Z',
+    '2024-01-01T05:00:00.000Z',
+    '2024-02-28T23:59:59.999Z',
+    '2024-02-29T00:00:00.000Z',
+    '2024-02-29T15:59:59.999Z',
+    '2024-02-29T23:59:59.999Z',
+    '2024-03-01T00:00:00.000Z',
+    '2024-03-10T06:59:59.999Z',
+    '2024-03-10T07:00:00.000Z',
+    '2024-11-03T05:30:00.000Z',
+    '2024-11-03T06:30:00.000Z',
+    '2024-12-31T23:59:59.999Z',
+    '2025-01-01T00:00:00.000Z',
   ]
 
   test.each(['UTC', 'Asia/Shanghai', 'America/New_York', 'America/St_Johns', 'Pacific/Kiritimati'])(

@@ -24,16 +24,20 @@ afterAll(async () => {
 })
 
 const aForm = async (): Promise<NewAssessment> => ({
-  ...{ ref: 'SF-04', version: (await standing('SF-04')).version, effectiveOn: '2026-01-05', status: null },
-  ...{
-    condition: 'ACTIVE',
-    progress: null,
-    confidence: undefined,
-    rationaleZh: null,
-    supersededBy: null,
-    reason: null,
-  },
-  ...{ rationaleEn: 'Recorded over a line that was cut.', supersedesId: null, evidence: [], newEvidence: [] },
+  ref: 'SF-04',
+  version: (await standing('SF-04')).version,
+  effectiveOn: '2026-01-05',
+  status: null,
+  condition: 'ACTIVE',
+  progress: null,
+  confidence: undefined,
+  rationaleZh: null,
+  supersededBy: null,
+  reason: null,
+  rationaleEn: 'Recorded over a line that was cut.',
+  supersedesId: null,
+  evidence: [],
+  newEvidence: [],
 })
 const count = async () => {
   const { assessments, submissions, changes } = (await rows()) as Record<string, number>

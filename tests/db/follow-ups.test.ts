@@ -169,9 +169,20 @@ describe('an assessment', () => {
     const { key } = await add(ref)
     const { version } = await standing(ref)
     const judgement = {
-      ...({ ref, version, status: 'UNDERWAY', condition: 'ACTIVE', progress: 55, confidence: undefined } as const),
-      ...{ effectiveOn: '2026-01-05', rationaleZh: '双方又举行了一次会议。', rationaleEn: null },
-      ...{ supersedesId: null, supersededBy: null, reason: null, evidence: [key], newEvidence: [] },
+      ref,
+      version,
+      status: 'UNDERWAY' as const,
+      condition: 'ACTIVE' as const,
+      progress: 55,
+      confidence: undefined,
+      effectiveOn: '2026-01-05',
+      rationaleZh: '双方又举行了一次会议。',
+      rationaleEn: null,
+      supersedesId: null,
+      supersededBy: null,
+      reason: null,
+      evidence: [key],
+      newEvidence: [],
     }
     const { assessment } = await resultOf(recordAssessment(database.db, judgement, by('a'), TODAY))
     return { key, judgement, assessment }

@@ -31,7 +31,7 @@ afterEach(async () => {
   await until(async () => expect(await database.sql(LISTENING)).toEqual([]))
 })
 
-describe('whoever listens', () => {
+describe('a listener', () => {
   test('is told once of each transaction that recorded something, after it, and of none that was undone', async () => {
     const heard = await listening()
     const undone = database.db.$transaction(async (tx) => {

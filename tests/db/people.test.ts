@@ -131,7 +131,7 @@ describe('a person', () => {
 })
 
 describe('the last administrator', () => {
-  test('stays, whoever asks', async () => {
+  test('stays, no matter who asks', async () => {
     const only = await joined('ADMIN')
     await joined('EDITOR')
     const gone = await joined('ADMIN')

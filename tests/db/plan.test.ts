@@ -111,7 +111,7 @@ describe('changing a plan', () => {
     expect([await head(), await planOn('SF-08')]).toEqual([start, before])
   })
 
-  test('leaves alone whoever was responsible and has gone since', async () => {
+  test('leaves a person alone who was responsible and has gone since', async () => {
     await database.sql(`UPDATE "Commitment" SET "responsibleId" = 'gone' WHERE ref = 'SF-09'`)
     await changePlan(database.db, await anEdit('SF-09', { workingNotes: 'Still his.' }), by('a'), TODAY)
     expect(await planOn('SF-09')).toMatchObject({ responsible: 'gone', workingNotes: 'Still his.' })

@@ -12,7 +12,7 @@ const FIELD: Record<string, string> = {
   Change: '"hash"',
 }
 
-/** All below is plain SQL: what the database refuses whoever writes, past the domain's own rule. */
+/** All below is plain SQL: what the database refuses no matter who writes, past the domain's own rule. */
 
 describe('a judgement that contradicts itself', () => {
   const database = ownDatabase()

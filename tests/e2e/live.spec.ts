@@ -33,7 +33,7 @@ async function record(page: Page, ref: string, progress: string, status = 'UNDER
   await expect(page).toHaveURL(new RegExp(`/${ref}$`))
 }
 
-/** What a page says of itself, where it can be seen; it is read out besides. */
+/** What a page says of itself, where it can be seen; it is also read out. */
 const noticeOn = (page: Page, words: string) => page.locator('span', { hasText: words })
 
 /** The places of what is in view, but for what is said of one commitment: each by its words. */
@@ -52,7 +52,7 @@ function expectInPlace(after: Places, before: Places): void {
   for (const { words, top } of before) expect(Math.abs((now.get(words) ?? Infinity) - top), words).toBeLessThan(1)
 }
 
-/** Waits until the page was drawn anew, whether or not it looks different. */
+/** Waits until the page was drawn again, whether or not it looks different. */
 const redrawn = (page: Page) =>
   page.waitForResponse(async (answer) => (await answer.request().allHeaders()).rsc === '1')
 

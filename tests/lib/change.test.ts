@@ -30,7 +30,13 @@ describe('the chain of changes', () => {
     ['an altered instant', (c) => c.with(0, { ...at(c, 0), at: '2024-01-01T00:00:00.001Z' }), 'altered', 1, 1],
     ['an altered hash', (c) => c.with(4, { ...at(c, 4), hash: 'f'.repeat(64) }), 'altered', 5, 5],
     ['an altered previous hash', (c) => c.with(3, { ...at(c, 3), previousHash: 'f'.repeat(64) }), 'altered', 4, 4],
-    ['an altered row with a hash made anew', async (c) => c.with(2, await anew(by(at(c, 2), 'x'))), 'rewritten', 3, 3],
+    [
+      'an altered row with a hash of its own',
+      async (c) => c.with(2, await rehashed(by(at(c, 2), 'x'))),
+      'rewritten',
+      3,
+      3,
+    ],
     ['a row taken out', (c) => c.toSpliced(2, 1), 'removed', 3, 3],
     ['several rows taken out', (c) => c.toSpliced(1, 3), 'removed', 2, 4],
     ['a first row taken out', (c) => c.slice(1), 'removed', 1, 1],
@@ -48,7 +54,7 @@ describe('the chain of changes', () => {
     ['a row put in', (c) => numbered(c.toSpliced(2, 0, by(at(c, 2), 'x'))), 'inserted', 3, 3],
     [
       'a row put in with a right hash',
-      async (c) => numbered(c.toSpliced(2, 0, await anew(by(at(c, 2), 'x')))),
+      async (c) => numbered(c.toSpliced(2, 0, await rehashed(by(at(c, 2), 'x')))),
       'inserted',
       3,
       3,
@@ -111,4 +117,4 @@ function at(changes: Change[], index: number): Change {
 }
 
 const by = (change: Change, actor: string): Change => ({ ...change, entry: { ...change.entry, actor } })
-const anew = async (change: Change): Promise<Change> => ({ ...change, hash: await hashOf(change) })
+const rehashed = async (change: Change): Promise<Change> => ({ ...change, hash: await hashOf(change) })

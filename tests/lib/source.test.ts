@@ -211,7 +211,14 @@ describe('the first agreement’s text', () => {
 
 test('a commitment with several marks counts once, under the facets of the one filter', () => {
   const item = (ref: string, status: 'AGREED' | null) => ({
-    ...{ ref, status, agreement: 'a', domain: 'd', type: 'MECHANISM', condition: 'ACTIVE', start: 0, end: 1 },
+    ref,
+    status,
+    agreement: 'a',
+    domain: 'd',
+    type: 'MECHANISM',
+    condition: 'ACTIVE',
+    start: 0,
+    end: 1,
   })
   const cells = cellsOf([item('T-1', null), item('T-1', null), item('T-2', 'AGREED')] as MarkedItem[])
   expect(cells).toHaveLength(2)

@@ -120,8 +120,14 @@ describe('the log of a run', () => {
     const newcomer = { token: secrets.token, name: 'N', email: OWNER.email, password: 'their own pass phrase' }
     await act('taken', 'joinByLink', `/en/join/${secrets.token}`, newcomer)
     const assessment = {
-      ...{ ref: 'SF-09', version: '1', effectiveOn: '2026-01-05', status: 'UNASSESSED', condition: 'ACTIVE' },
-      ...{ progress: '', confidence: 'SUGGESTED', rationaleEn: 'As it stands.' },
+      ref: 'SF-09',
+      version: '1',
+      effectiveOn: '2026-01-05',
+      status: 'UNASSESSED',
+      condition: 'ACTIVE',
+      progress: '',
+      confidence: 'SUGGESTED',
+      rationaleEn: 'As it stands.',
     }
     await act('assess', 'assess', '/en/commitments/SF-09/assess', assessment, { cookie })
     await act('stale', 'assess', '/en/commitments/SF-09/assess', assessment, { cookie })
@@ -185,7 +191,7 @@ describe('the log of a run', () => {
     const [first, second] = numbersOf('assessment.recorded')
     const done = { level: 'info', msg: 'done', action: 'assessment.record', actor: expect.stringMatching(/:[\w-]+$/) }
     expect(ofRequest('assess')).toEqual([expect.objectContaining({ ...done, changes: [first] })])
-    // Of whoever had left before the answer.
+    // Of a client that had left before the answer.
     expect(lines.filter(({ changes }) => [changes].flat().includes(second))).toEqual([expect.objectContaining(done)])
     expect(ofRequest('invite')[0]).toMatchObject({ msg: 'done', changes: numbersOf('person.invited') })
     expect(ofRequest('signIn')[0]).toMatchObject({ msg: 'done', action: 'session.start' })
@@ -236,7 +242,7 @@ describe('the log of a run', () => {
     expect(others).toEqual([])
   })
 
-  test('says every ten seconds at most that the database is away, whoever asks', () => {
+  test('says every ten seconds at most that the database is away, no matter who asks', () => {
     expect(away.map(({ status }) => status)).toEqual([503, 503, 503])
     const said = lines.filter(({ msg }) => msg === 'The database cannot serve')
     expect(said[0]).toMatchObject({ level: 'error', reason: expect.stringMatching(/connect/i) })

@@ -43,8 +43,16 @@ async function tablesOf(database: TestDatabase): Promise<{ name: string; columns
 /** Columns that say nothing themselves: folds of other rows, and counts and instants of the writing itself. */
 const KEPT_ALONG: Record<string, string[]> = {
   Commitment: [
-    ...['status', 'condition', 'progress', 'confidence', 'assessedOn', 'supersededById', 'followUps', 'lastFollowUpOn'],
-    ...['searchText', 'version'],
+    'status',
+    'condition',
+    'progress',
+    'confidence',
+    'assessedOn',
+    'supersededById',
+    'followUps',
+    'lastFollowUpOn',
+    'searchText',
+    'version',
   ],
   User: ['version', 'updatedAt', 'lastSeenAt'],
   Account: ['updatedAt'],

@@ -67,7 +67,7 @@ async function joined(db: PrismaClient, role: Role): Promise<Seen> {
   throw new Error('nobody joined')
 }
 
-/** An administrator besides another, with an open invitation, an open link to a password, and a session. */
+/** A second administrator, with an open invitation, an open link to a password, and a session. */
 async function administrator(db: PrismaClient): Promise<Seen> {
   await joined(db, 'ADMIN')
   const admin = await joined(db, 'ADMIN')
@@ -88,9 +88,19 @@ async function judgement(db: PrismaClient, parts: Partial<NewAssessment> = {}): 
   const found = await findCommitment(db, 'SF-04', TODAY)
   if (!found) throw new Error('no SF-04')
   return {
-    ...{ ref: found.ref, version: found.version, status: 'UNDERWAY', condition: 'ACTIVE', progress: 55 },
-    ...{ confidence: undefined, effectiveOn: '2026-01-05', supersedesId: null, supersededBy: null, reason: null },
-    ...{ rationaleZh: null, rationaleEn: 'The two sides met again.', newEvidence: [] },
+    ref: found.ref,
+    version: found.version,
+    status: 'UNDERWAY',
+    condition: 'ACTIVE',
+    progress: 55,
+    confidence: undefined,
+    effectiveOn: '2026-01-05',
+    supersedesId: null,
+    supersededBy: null,
+    reason: null,
+    rationaleZh: null,
+    rationaleEn: 'The two sides met again.',
+    newEvidence: [],
     evidence: found.followUpList.filter(({ relation }) => relation === 'DIRECT').map(({ key }) => key),
     ...parts,
   }
@@ -136,8 +146,12 @@ async function aCommitment(db: PrismaClient) {
   const [agreement, document] = [await db.agreement.findFirstOrThrow(), await db.sourceDocument.findFirstOrThrow()]
   const domain = await db.domain.findFirstOrThrow({ where: { agreementId: agreement.id } })
   return {
-    ...{ agreement: agreement.slug, domain: domain.slug, ref: await suggestRef(db, agreement.slug) },
-    ...{ type: 'CONDUCT' as const, titleZh: '定期磋商', titleEn: 'Regular talks' },
+    agreement: agreement.slug,
+    domain: domain.slug,
+    ref: await suggestRef(db, agreement.slug),
+    type: 'CONDUCT' as const,
+    titleZh: '定期磋商',
+    titleEn: 'Regular talks',
     quotes: [{ document: document.slug, text: document.text.slice(200, 260).trim(), start: null }],
   }
 }
