@@ -181,7 +181,10 @@ async function testCluster() {
       dataDir: path.join(scratch, 'data'),
       address: '',
       durable: false,
-      onLost: () => leave(1),
+      onLost: () => {
+        console.error('The PostgreSQL for tests has ended.')
+        leave(1)
+      },
     }),
   )
   return cluster
