@@ -6,7 +6,7 @@ import path from 'node:path'
 import { bin, runNode } from './command.mjs'
 import { Failure } from './failure.mjs'
 import { build, bundle, generateClient, installPackages } from './setup.mjs'
-import { beforeLeaving, conduct, leave } from './shutdown.mjs'
+import { beforeLeaving, conduct, isLeaving, leave } from './shutdown.mjs'
 import { step } from './step.mjs'
 import { readReport, slowestOf, totalOf } from './test-report.mjs'
 
@@ -182,7 +182,7 @@ async function testCluster() {
       address: '',
       durable: false,
       onLost: () => {
-        console.error('The PostgreSQL for tests has ended.')
+        if (!isLeaving()) console.error('The PostgreSQL for tests ended by itself.')
         leave(1)
       },
     }),

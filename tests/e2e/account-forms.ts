@@ -127,6 +127,12 @@ export async function managing(page: Page, locale: Locale, email: string) {
   return card
 }
 
-export async function expectStatus(page: Page, path: string, status: number): Promise<void> {
+/** Opens a page, which is answered with this status. */
+export async function visit(page: Page, path: string, status: number): Promise<void> {
   expect((await page.goto(path))?.status(), path).toBe(status)
+}
+
+/** Holds that a page would be answered with this status, without opening it. */
+export async function expectStatus(page: Page, path: string, status: number): Promise<void> {
+  expect((await page.request.get(path)).status(), path).toBe(status)
 }

@@ -9,6 +9,7 @@ import {
   newBrowser,
   OWNER,
   signIn,
+  visit,
   WORDS,
 } from './account-forms'
 import { expectReadable } from './axe'
@@ -38,7 +39,7 @@ for (const locale of languagesOf(0)) {
       })
 
       await test.step('people are for administrators: who is nobody is asked to sign in, and comes back', async () => {
-        await expectStatus(editor, `/${locale}/people`, 401)
+        await visit(editor, `/${locale}/people`, 401)
         await expect(editor.getByRole('heading', { level: 1, name: words.signInFirst })).toBeVisible()
         expect(await editor.content()).not.toContain(OWNER.email)
         await expect(editor.getByRole('main').getByRole('link', { name: words.signIn })).toHaveAttribute(
@@ -73,7 +74,7 @@ for (const locale of languagesOf(0)) {
       })
 
       await test.step('an editor may not see people, and nothing of them leaks', async () => {
-        await expectStatus(editor, `/${locale}/people`, 403)
+        await visit(editor, `/${locale}/people`, 403)
         await expect(editor.getByRole('heading', { level: 1, name: words.notAllowed })).toBeVisible()
         expect(await editor.content()).not.toContain(OWNER.email)
       })
@@ -83,7 +84,7 @@ for (const locale of languagesOf(0)) {
         await card.getByLabel(words.role, { exact: true }).selectOption({ label: words.admin })
         await card.getByRole('button', { name: words.saveRole }).click()
         await expect(card.getByText(words.roleSaved)).toBeVisible()
-        await expectStatus(editor, `/${locale}/people`, 200)
+        await visit(editor, `/${locale}/people`, 200)
 
         // Whatever the raised one has open does not work any more once they are lowered again.
         await card.getByLabel(words.role, { exact: true }).selectOption({ label: words.viewer })
@@ -119,7 +120,7 @@ for (const locale of languagesOf(0)) {
         await editor.getByLabel(words.menu(EDITOR.name)).click()
         await editor.getByRole('button', { name: words.signOut }).click()
         await expect(editor.getByRole('banner').getByRole('link', { name: words.signIn })).toBeVisible()
-        await expectStatus(editor, `/${locale}/account`, 401)
+        await visit(editor, `/${locale}/account`, 401)
         await editor.getByRole('main').getByRole('link', { name: words.signIn }).click()
         await signIn(editor, locale, { ...EDITOR, email: EDITOR.email.toUpperCase() })
         await editor.waitForURL(`**/${locale}/account`)
