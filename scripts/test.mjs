@@ -84,8 +84,10 @@ async function run(row) {
 }
 
 /** The last that is said: where the time went, and what came of it. */
-function sayTotal() {
+async function sayTotal() {
   if (!counts.length) return
+  // What was stopped just now says so first.
+  await new Promise((resolve) => setTimeout(resolve, 100))
   console.log(['The slowest files:', ...slowestOf(counts, slowest), totalOf(counts)].join('\n'))
 }
 
