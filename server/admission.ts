@@ -21,7 +21,8 @@ const KINDS = {
   sent: { priority: 3, most: 500, patience: 25_000 },
   openPage: { priority: 2, most: 1_000, patience: 25_000 },
   page: { priority: 1, most: 48, patience: 5_000 },
-  prefetch: { priority: 0, most: 200, patience: 5_000 },
+  /** Prefetches, and what was sent on a connection before the last answer: no browser and no proxy waits for that. */
+  ahead: { priority: 0, most: 200, patience: 5_000 },
 }
 type Kind = keyof typeof KINDS
 export type Patience = Partial<Record<Kind, number>>
@@ -52,13 +53,17 @@ type Exchange = {
 export function openAdmission(files: ReadonlySet<string>, patience: Patience = {}) {
   const queue = new PQueue({ concurrency: FEWEST })
   const begun = new Set<Exchange>()
-  const waiting = { sent: 0, openPage: 0, page: 0, prefetch: 0 }
+  const waiting = { sent: 0, openPage: 0, page: 0, ahead: 0 }
 
   /** Answers a request now, or when there is a place for it, or says that there will not be one soon. */
   function admit(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
     const kind = kindOf(request, files)
-    if (isAhead(response)) whenItsTurn(request, response, () => admit(request, response, answer))
-    else if (kind === null) answer()
+    if (isAhead(response)) whenItsTurn(request, response, () => enter(kind && 'ahead', request, response, answer))
+    else enter(kind, request, response, answer)
+  }
+
+  function enter(kind: Kind | null, request: IncomingMessage, response: ServerResponse, answer: () => void): void {
+    if (kind === null) answer()
     else if (waiting[kind] >= KINDS[kind].most) refuse(request, response)
     else wait(kind, request, response, answer)
   }
@@ -132,8 +137,8 @@ export function openAdmission(files: ReadonlySet<string>, patience: Patience = {
 
   function counts(): Counts {
     const inside = [...begun].filter(({ giveUpPlace }) => giveUpPlace !== null).length
-    const { sent, openPage, page, prefetch } = waiting
-    return { inside, still: begun.size - inside, waiting: sent + openPage + page + prefetch }
+    const { sent, openPage, page, ahead } = waiting
+    return { inside, still: begun.size - inside, waiting: sent + openPage + page + ahead }
   }
 
   return { admit, counts, stop: () => clearInterval(looking) }
@@ -148,6 +153,6 @@ function kindOf(request: IncomingMessage, files: ReadonlySet<string>): Kind | nu
   const [path = ''] = url.split('?', 1)
   if (!/^(GET|HEAD)$/.test(method)) return 'sent'
   if (path === '/api/health' || files.has(decodeURIComponent(path))) return null
-  if (headers['next-router-prefetch'] !== undefined) return 'prefetch'
+  if (headers['next-router-prefetch'] !== undefined) return 'ahead'
   return headers.rsc !== undefined || path === '/api/events' ? 'openPage' : 'page'
 }

@@ -57,7 +57,7 @@ shared.say('info', 'started', { host: hostname, port, node: process.version })
 
 /** Tests wait for as long as it takes. */
 function patienceOf(all: number): Patience {
-  return { sent: all, openPage: all, page: all, prefetch: all }
+  return { sent: all, openPage: all, page: all, ahead: all }
 }
 
 function answerByNext(request: IncomingMessage, response: ServerResponse): void {

@@ -68,8 +68,8 @@ let hasty: Own
 let own: Own
 beforeAll(async () => {
   const files = new Set(['/_next/static/chunks/a.js', '/a picture.svg'])
-  patient = await ownServer(answer, { files, patience: { page: 300_000, prefetch: 300_000 } })
-  hasty = await ownServer(answer, { files, patience: { page: 200 } })
+  patient = await ownServer(answer, { files, patience: { page: 300_000, ahead: 300_000 } })
+  hasty = await ownServer(answer, { files, patience: { page: 200, ahead: 300_000 } })
 })
 afterAll(async () => {
   await hasty.close()
@@ -190,6 +190,27 @@ describe('what is beyond capacity', () => {
     expect(order).toEqual(['sent', 'open page', 'page', 'prefetch'])
     go()
     await Promise.all([...all, ...waiting])
+  })
+
+  test('waits as a prefetch does when it was sent before the last answer, and not as a page', async () => {
+    own = hasty
+    const socket = await connection(headOf('/held'), headOf('/en', 'Connection: close\r\n'))
+    await expect.poll(() => held.size, SOON).toBe(1)
+    const [first] = held
+    const all = Array.from({ length: AT_ONCE - 1 }, () => ask('/held', { method: 'POST' }))
+    await expect.poll(() => counts().inside, SOON).toBe(AT_ONCE)
+    const next = ask('/held', { method: 'POST' })
+    await expect.poll(() => counts().waiting, SOON).toBe(1)
+    held.delete(first as () => void)
+    first?.()
+    // The place goes to what waits, and a page would soon be refused.
+    await expect.poll(() => [counts(), held.size], SOON).toEqual([{ inside: AT_ONCE, still: 0, waiting: 1 }, AT_ONCE])
+    await pause(400)
+    go()
+    expect(await statuses([...all, next])).toEqual(Array(AT_ONCE).fill(200))
+    let text = ''
+    for await (const chunk of socket) text += chunk
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200'])
   })
 
   test('waits for as long as it is told to', async () => {
