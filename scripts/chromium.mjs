@@ -4,7 +4,16 @@ import path from 'node:path'
 import { bin, run, runNode } from './command.mjs'
 import { Failure } from './failure.mjs'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge']
+/** The headless shell first: it draws the same pages with a fifth less of the processor. */
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+  'microsoft-edge',
+]
 
 const usualPlaces = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -53,7 +62,7 @@ export async function obtainChromium() {
     if (runs(named)) return named
     throw new Failure(`CHROMIUM_PATH is "${named}", but must be the path of a Chromium that runs on this machine.`)
   }
-  const found = (await findChromium()) ?? (await downloadChromium()) ?? (await installPackage('chromium'))
+  const found = (await findChromium()) ?? (await downloadChromium()) ?? (await installChromium())
   if (found) return found
   throw new Failure('The browser tests need Chromium: install chromium or Google Chrome, or set CHROMIUM_PATH to one.')
 }
@@ -85,15 +94,19 @@ async function downloadChromium() {
   return findChromium()
 }
 
-/** @param {string} name of a Debian package */
+async function installChromium() {
+  await installPackage('chromium-headless-shell')
+  return findChromium()
+}
+
+/** Only where that is allowed. @param {string} name of a Debian package */
 async function installPackage(name) {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 300_000 }
   const sentence = `apt-get could not install ${name}; install it by hand.`
   // Old package lists may be good enough, so only the installation has to succeed.
   await run('apt-get', ['update'], { ...options, sentence }).catch(() => {})
   await run('apt-get', ['install', '--yes', '--no-install-recommends', name], { ...options, sentence })
-  return name === 'chromium' ? findChromium() : null
 }
 
 /** Whether it starts. Being there is not enough: on some systems chromium only says how to install one. */
