@@ -21,6 +21,7 @@ COPY --from=build /ledger/public ./public
 COPY --from=build /ledger/prisma/data ./prisma/data
 COPY --from=build /ledger/prisma/migrations ./prisma/migrations
 COPY --from=build /ledger/scripts ./scripts
+COPY --from=build /ledger/lib/db/session.mjs ./lib/db/session.mjs
 COPY --from=build /ledger/dist ./dist
 COPY --from=build /ledger/.next ./.next
 USER node

@@ -20,7 +20,10 @@ await conduct({ codeOnSignal: 130 }, async () => {
   loadEnvFile()
   const settings = readSettings(process.env)
   const { runAccount } = await import('./people.mjs')
-  const printed = await runAccount(await openLedger(settings), [command, ...(email ? [email] : [])])
+  const printed = await runAccount(await openLedger(settings, { writes: command !== 'list' }), [
+    command,
+    ...(email ? [email] : []),
+  ])
   console.log(command === 'password-link' ? `${settings.url ?? addressOf(settings)}${printed}` : printed)
   await leave(0)
 })

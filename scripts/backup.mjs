@@ -21,7 +21,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
   const settings = readSettings(process.env)
   const place = placeOf(named, settings.dataDir)
   refuseMissing(settings)
-  const { connectionString } = await openDatabase(settings)
+  const { connectionString } = await openDatabase(settings, { writes: false })
   const { file, end } = await takeBackup({ connectionString, place })
   const { head, content, tables } = end
   console.log(

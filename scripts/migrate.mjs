@@ -2,6 +2,10 @@ import './require-node.mjs'
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { connect } from './database/connect.mjs'
+import { isOfDatabase } from './database/refusals.mjs'
+import { checkRights } from './database/rights.mjs'
+import { checkServer } from './database/server.mjs'
 import { Failure, report } from './failure.mjs'
 import { checkDatabase, findRisks, findSearchTrouble } from './migrations/database.mjs'
 import { checksumsOf, readMigrations } from './migrations/files.mjs'
@@ -32,39 +36,25 @@ export const bookkeeping = `create table if not exists _prisma_migrations (
  */
 export async function applyMigrations({ connectionString, directory = 'prisma/migrations', log = console.log }) {
   const migrations = readMigrations(path.resolve(root, directory))
-  const client = await connect(connectionString)
+  const client = await connect(connectionString, 'accord-migrate')
   try {
+    await checkServer(connectionString, client, { writes: true })
     await checkDatabase(client)
     await lock(client)
-    await client.query(bookkeeping)
-    const pending = pendingOf(migrations, await listRecorded(client))
+    const pending = await findPending(client, migrations)
+    await checkRights(client, pending)
+    if (pending.length > 0) await client.query(bookkeeping)
     for (const migration of pending) await apply(client, migration)
     const trouble = await findSearchTrouble(client)
     if (trouble) log(trouble)
     for (const risk of await findRisks(client)) log(risk)
     return pending.map(({ name }) => name)
+  } catch (error) {
+    if (!isOfDatabase(error)) throw error
+    throw new Failure(`The database could not be prepared: ${/** @type {Error} */ (error).message}.`, { cause: error })
   } finally {
     // Ending the session also gives up the lock.
     await client.end()
-  }
-}
-
-/** @param {string} connectionString @param {string} [name] what the database shows of this connection */
-export async function connect(connectionString, name = 'accord-migrate') {
-  // Imported here, since this module is also loaded before packages are installed.
-  const { default: pg } = await import('pg')
-  const client = new pg.Client({
-    connectionString,
-    connectionTimeoutMillis: 15_000,
-    application_name: name,
-  })
-  client.on('error', () => {})
-  try {
-    await client.connect()
-    return client
-  } catch (error) {
-    const { message, code } = /** @type {NodeJS.ErrnoException} */ (error)
-    throw new Failure(`The database at ${client.host}:${client.port} cannot be reached (${message || code}).`)
   }
 }
 
@@ -72,7 +62,33 @@ export async function connect(connectionString, name = 'accord-migrate') {
 async function lock(client) {
   await client.query(`set lock_timeout = '10min'`)
   await client.query('select pg_advisory_lock($1)', [prismaLock])
-  await client.query('set lock_timeout = default')
+  await client.query('set lock_timeout = 0')
+}
+
+/**
+ * The migrations that are still to be applied to a database; of one that holds no ledger, all.
+ * @param {import('pg').Client} client
+ * @param {import('./migrations/files.mjs').Migration[]} migrations
+ */
+export async function findPending(client, migrations) {
+  const { rows } = await client.query(
+    `select coalesce(has_table_privilege(to_regclass('_prisma_migrations'), 'select'), false) as "isReadable"`,
+  )
+  return pendingOf(migrations, rows[0].isReadable ? await listRecorded(client) : [])
+}
+
+/**
+ * Throws a Failure unless a database holds a ledger of the present schema.
+ * @param {import('pg').Client} client
+ */
+export async function refusePending(client) {
+  const migrations = readMigrations(path.resolve(root, 'prisma/migrations'))
+  await checkRights(client, [])
+  const pending = await findPending(client, migrations)
+  if (pending.length === migrations.length)
+    throw new Failure('There is no ledger in this database yet; npm start makes one.')
+  if (pending.length > 0)
+    throw new Failure('The ledger in this database is of an older version; npm start brings it to this one.')
 }
 
 /**

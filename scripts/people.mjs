@@ -1,16 +1,12 @@
-import pg from 'pg'
 import { program, runNode } from './command.mjs'
+import { connected } from './database/connect.mjs'
 
 /** Whether anybody has an account. @param {string} connectionString */
-export async function hasPeople(connectionString) {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return (await client.query('select from "User" limit 1')).rowCount === 1
-  } finally {
-    await client.end()
-  }
-}
+export const hasPeople = (connectionString) =>
+  connected(connectionString, 'accord-people', async (client) => {
+    const { rowCount } = await client.query('select from "User" limit 1')
+    return rowCount === 1
+  })
 
 /**
  * Runs a command of scripts/ledger/account.ts and returns what it prints. Throws a Failure with its refusal as output.

@@ -138,5 +138,6 @@ function refusal(/** @type {string} */ dataDir, /** @type {string} */ address) {
 }
 
 function urlOf(/** @type {string} */ password, /** @type {number} */ port, /** @type {string} */ database) {
-  return `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`
+  // On loopback, whatever PGSSLMODE says of servers elsewhere.
+  return `postgresql://postgres:${password}@127.0.0.1:${port}/${database}?sslmode=disable`
 }

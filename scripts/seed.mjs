@@ -1,16 +1,12 @@
-import pg from 'pg'
 import { program, runNode } from './command.mjs'
+import { connected } from './database/connect.mjs'
 
 /** Whether the ledger holds no agreement yet. @param {string} connectionString */
-export async function isEmpty(connectionString) {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return (await client.query('select from "Agreement" limit 1')).rowCount === 0
-  } finally {
-    await client.end()
-  }
-}
+export const isEmpty = (connectionString) =>
+  connected(connectionString, 'accord-seed', async (client) => {
+    const { rowCount } = await client.query('select from "Agreement" limit 1')
+    return rowCount === 0
+  })
 
 /**
  * Writes the agreements in prisma/data; what is there already stays as it is.

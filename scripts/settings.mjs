@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import path from 'node:path'
+import { readDatabaseUrl, withoutSecrets } from './database/url.mjs'
 import { Failure } from './failure.mjs'
 
 export const root = path.resolve(import.meta.dirname, '..')
@@ -31,7 +32,7 @@ export function readSettings(env) {
   return {
     port: readPort(env.PORT || '3000'),
     host: readHost(env.HOST || '127.0.0.1'),
-    databaseUrl: env.DATABASE_URL ? readDatabaseUrl(env.DATABASE_URL) : null,
+    databaseUrl: env.DATABASE_URL ? readDatabaseUrl(env.DATABASE_URL, env) : null,
     dataDir: readDataDir(env.ACCORD_DATA_DIR || '.data'),
     timeZone: readTimeZone(env.ACCORD_TIME_ZONE || 'UTC'),
     secret: env.ACCORD_SECRET ? readSecret(env.ACCORD_SECRET) : null,
@@ -61,23 +62,6 @@ function readHost(value) {
   const isName = !looksLikeAddress && value.length <= 253 && /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(value)
   if (!isIP(value) && !isName) refuse('HOST', value, 'an IP address or host name of this machine, such as 127.0.0.1')
   return value
-}
-
-/** @param {string} value */
-function readDatabaseUrl(value) {
-  const accepted = 'like postgresql://user:password@host:5432/database'
-  const url = URL.canParse(value) ? new URL(value) : null
-  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2) {
-    refuse('DATABASE_URL', withoutSecrets(value), accepted)
-  }
-  return value
-}
-
-/** A connection string fit to be shown. @param {string} value */
-function withoutSecrets(value) {
-  return value
-    .replace(/^((?:[a-z]+:\/\/)?[^:@/?#]*):.*@/is, '$1:***@')
-    .replace(/((?:password|pass|pwd)=)[^&\s]*/gi, '$1***')
 }
 
 /** @param {string} value */

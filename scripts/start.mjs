@@ -1,5 +1,6 @@
 import './require-node.mjs'
 import { Failure } from './failure.mjs'
+import { openDatabase } from './own-ledger.mjs'
 import { isPortFree } from './port.mjs'
 import { keepSecret } from './secret.mjs'
 import { addressOf, loadEnvFile, readSettings } from './settings.mjs'
@@ -16,6 +17,9 @@ await conduct({ codeOnSignal: 0 }, async () => {
   const settings = readSettings(process.env)
   await refuseTakenPort(settings)
 
+  if (!built) await installPackages()
+  // Before a build, which takes long, and before anything is written.
+  if (settings.databaseUrl) await openDatabase(settings, { writes: true })
   if (built) requireBuild()
   else await prepareProgram()
 
@@ -32,7 +36,6 @@ await conduct({ codeOnSignal: 0 }, async () => {
 })
 
 async function prepareProgram() {
-  await installPackages()
   await generateClient()
   await (development ? bundle() : build())
 }

@@ -17,7 +17,7 @@ await conduct({ codeOnSignal: 130 }, async () => {
   if (rest.length || (option !== undefined && !asksForHead)) throw new Failure(usage)
 
   loadEnvFile()
-  const connectionString = await openLedger(readSettings(process.env))
+  const connectionString = await openLedger(readSettings(process.env), { writes: false })
   // pg warns that Prisma reads relations concurrently over one connection.
   const args = ['--disable-warning=DeprecationWarning', program('verify'), ...(hash ? [hash] : [])]
   const verdict = await runNode(args, {

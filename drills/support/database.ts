@@ -1,8 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { connected as connectedAs } from '@/scripts/database/connect.mjs'
 
 /** Does something over one connection to a database, and closes it. */
-export async function connected<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  return work(client).finally(() => client.end())
-}
+export const connected = <T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>
+  connectedAs(connectionString, 'drill', work)

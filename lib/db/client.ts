@@ -1,11 +1,14 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { type Prisma, PrismaClient } from '@/prisma/generated/client'
+import { CONNECTIONS, prepareSession } from './session.mjs'
 
 /** A connection pool, or the transaction a caller is in. */
 export type Database = PrismaClient | Prisma.TransactionClient
 
+const LIMITS = { statement_timeout: '20s', idle_in_transaction_session_timeout: '1min' }
+
 /** Every wait has an end: for a connection, a statement, and a transaction that was left open. */
-export function connect(connectionString: string, connections = 10): PrismaClient {
+export function connect(connectionString: string, connections = CONNECTIONS): PrismaClient {
   const adapter = new PrismaPg({
     connectionString,
     max: connections,
@@ -13,14 +16,11 @@ export function connect(connectionString: string, connections = 10): PrismaClien
     min: 1,
     application_name: 'accord',
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 20_000,
     // A server that has gone silent ends nothing by itself.
     query_timeout: 25_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    idle_in_transaction_session_timeout: 60_000,
-    // The adapter reads and writes instants as if the session were in UTC; elsewhere it would shift them silently.
-    options: '-c TimeZone=UTC',
+    onConnect: (client) => prepareSession(client, LIMITS),
   })
   return new PrismaClient({ adapter })
 }
@@ -48,13 +48,14 @@ export async function answersWithin(milliseconds: number): Promise<boolean> {
 
 /** SQLSTATEs, codes of sockets and of Prisma, and what its adapter calls them. */
 const UNREACHABLE_CODE =
-  /^(P1001|P1002|P1008|P1017|P2024|P2028|P2037|E(CONN(REFUSED|RESET|ABORTED)|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE|AI_AGAIN)|ENOTFOUND|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|08\w{3}|25006|25P0[34]|53\w{3}|55P03|57014|57P0[1-5]|58030)$/
+  /^(P100[0-3]|P1008|P101[017]|P2024|P2028|P2037|E(CONN(REFUSED|RESET|ABORTED)|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE|AI_AGAIN)|ENOTFOUND|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError|08\w{3}|25006|25P0[34]|28\w{3}|3D000|53\w{3}|55P03|57014|57P0[1-5]|58030)$/
 const UNREACHABLE_WORDS =
   /P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|TooManyConnections|timeout exceeded when trying to connect|Connection terminated|Can't reach database server|Query read timeout|and is not queryable|terminating connection/
 
 /**
  * Whether an error says that the database cannot serve for now, as opposed to a mistake in what was asked: it is away,
- * starts or ends, has no connection or no space left, is a replica that takes no writes, or let us wait for too long.
+ * starts or ends, lets us in no more, has no connection or no space left, is a replica that takes no writes, or let us wait
+ * for too long.
  */
 export function isUnreachable(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false

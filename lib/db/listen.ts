@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { prepareSession } from './session.mjs'
 
 /** The pauses between attempts to reconnect, in milliseconds; the last one is repeated. */
 const PAUSES = [50, 250, 1_000, 2_000, 4_000]
@@ -54,6 +55,7 @@ function listen(tell: () => void): () => void {
     own.on('notification', () => tell())
     try {
       await own.connect()
+      await prepareSession(own)
       await own.query('LISTEN accord_changed')
     } catch {
       return again(own)

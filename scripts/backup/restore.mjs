@@ -1,12 +1,15 @@
 import path from 'node:path'
+import { isDirect } from '../../lib/db/session.mjs'
+import { connect } from '../database/connect.mjs'
+import { isOfDatabase } from '../database/refusals.mjs'
 import { Failure } from '../failure.mjs'
-import { applyWithin, bookkeeping, connect, listRecorded, pendingOf, prismaLock } from '../migrate.mjs'
+import { applyWithin, bookkeeping, listRecorded, pendingOf, prismaLock } from '../migrate.mjs'
 import { checkDatabase } from '../migrations/database.mjs'
 import { checksumsOf, readMigrations } from '../migrations/files.mjs'
 import { root } from '../settings.mjs'
 import { dropLedger, namesIn } from './objects.mjs'
 import { checkBackup, readBackup } from './read.mjs'
-import { insertRows, isOfDatabase, listTables, readAlike, setSequences, withoutForeignKeys } from './tables.mjs'
+import { insertRows, listTables, setSequences, withoutForeignKeys } from './tables.mjs'
 import { sumsOf, writeBackup } from './write.mjs'
 
 /** How long a connection that was just closed may take to be gone, in milliseconds. */
@@ -59,7 +62,6 @@ export async function restoreBackup({ connectionString, backup, replaces, log = 
   let isCommitting = false
   try {
     await client.query('begin')
-    await readAlike(client)
     await client.query(`set local lock_timeout = '30s'`)
     await client.query('select pg_advisory_xact_lock($1)', [prismaLock])
     await refuseOthers(client)
@@ -95,14 +97,17 @@ async function refuseOthers(client) {
     await client.query('select pg_stat_clear_snapshot()')
     // Processes of PostgreSQL itself have no user. More than these columns is not shown to everybody.
     const { rows } = await client.query(
-      `select current_database() as name, string_agg(distinct coalesce(nullif(application_name, ''), 'unnamed'), ', ') as others
+      `select current_database() as name, pg_backend_pid() as pid, string_agg(distinct coalesce(nullif(application_name, ''), 'unnamed'), ', ') as others
        from pg_stat_activity where datname = current_database() and usesysid is not null and pid <> pg_backend_pid()`,
     )
-    const { name, others } = rows[0]
+    const { name, pid, others } = rows[0]
     if (others === null) return
     if (Date.now() > deadline) {
+      const why = isDirect(client, pid)
+        ? 'stop it first'
+        : 'stop it first; a pooler keeps connections open too, so name PostgreSQL itself in DATABASE_URL for a restore'
       throw new Failure(
-        `The ledger is running, or something else is connected to the database ${name} (${others}); stop it first. Nothing was changed.`,
+        `The ledger is running, or something else is connected to the database ${name} (${others}); ${why}. Nothing was changed.`,
       )
     }
     await new Promise((resolve) => setTimeout(resolve, 100))

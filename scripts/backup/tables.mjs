@@ -7,28 +7,6 @@ const NOT_KEPT = ['Session', 'RateLimit', 'Verification', '_prisma_migrations']
 export const PAGE = 200
 
 /**
- * Has values written in the same way whatever the database's own settings, and lets a transaction take long.
- * To be called in a transaction.
- * @param {import('pg').Client} client
- */
-export async function readAlike(client) {
-  await client.query(`
-    set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres';
-    set local extra_float_digits = 1; set local bytea_output = 'hex';
-    set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`)
-}
-
-/**
- * Whether an error is PostgreSQL's own, or of a connection to it that was lost.
- * @param {unknown} error
- */
-export function isOfDatabase(error) {
-  const { message, code = '' } = /** @type {import('pg').DatabaseError} */ (error)
-  const isLost = /^(Connection terminated|Client has encountered a connection error)/.test(message)
-  return isLost || /^([0-9A-Z]{5}|ECONN\w+)$/.test(code)
-}
-
-/**
  * The tables of these names that a database has and a backup keeps, in the order of their names.
  * @param {import('pg').Client} client
  * @param {readonly string[]} names

@@ -1,10 +1,12 @@
 import path from 'node:path'
+import { connect } from '../database/connect.mjs'
+import { isOfDatabase } from '../database/refusals.mjs'
 import { Failure } from '../failure.mjs'
-import { connect, listRecorded, pendingOf } from '../migrate.mjs'
+import { listRecorded, pendingOf } from '../migrate.mjs'
 import { readMigrations } from '../migrations/files.mjs'
 import { root } from '../settings.mjs'
 import { listStrangers, namesIn } from './objects.mjs'
-import { isOfDatabase, listTables, readAlike } from './tables.mjs'
+import { listTables } from './tables.mjs'
 import { writeBackup } from './write.mjs'
 
 /**
@@ -44,6 +46,5 @@ export async function takeBackup({ connectionString, place, directory = 'prisma/
 async function seeOneState(client, names) {
   const tables = [...(await listTables(client, names.tables)).map(({ name }) => name), '_prisma_migrations']
   await client.query('begin isolation level repeatable read read only')
-  await readAlike(client)
   await client.query(`lock table ${tables.map((name) => client.escapeIdentifier(name))} in access share mode`)
 }

@@ -1,16 +1,11 @@
 import pg from 'pg'
+import { newClient, open } from '../database/connect.mjs'
 
 /** An arbitrary number: advisory locks are per database, and this one is taken in `postgres`, where nothing else runs. */
 const ownerLock = 20231115
 
-/** @param {string} connectionString */
-export async function connect(connectionString) {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000, keepAlive: true })
-  // The end of a connection is noticed by 'end'; without a listener for it, 'error' would end the process.
-  client.on('error', () => {})
-  await client.connect()
-  return client
-}
+/** Rejects with what pg says. @param {string} connectionString */
+export const connect = async (connectionString) => open(await newClient(connectionString, 'accord-owner'))
 
 /**
  * Makes this session the owner of the ledger for as long as it lasts, which is how others see that its script is alive.

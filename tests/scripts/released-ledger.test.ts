@@ -1,5 +1,4 @@
 import path from 'node:path'
-import pg from 'pg'
 import { expect, test } from 'vitest'
 import { findCommitment } from '@/lib/db/commitments/read'
 import { recordFollowUp } from '@/lib/db/follow-ups/write'
@@ -7,7 +6,8 @@ import { verify } from '@/lib/db/verify'
 import { contentOf } from '@/lib/follow-up'
 import { readBackup } from '@/scripts/backup/read.mjs'
 import { openBackup, restoreBackup } from '@/scripts/backup/restore.mjs'
-import { listTables, readAlike, readRows } from '@/scripts/backup/tables.mjs'
+import { listTables, readRows } from '@/scripts/backup/tables.mjs'
+import { connect } from '@/scripts/database/connect.mjs'
 import { applyMigrations } from '@/scripts/migrate.mjs'
 import { aFollowUp, TODAY } from '@/tests/support/build'
 import { ownDatabase, type TestDatabase } from '@/tests/support/database'
@@ -34,12 +34,10 @@ async function tablesOfBackup(): Promise<Tables> {
 
 /** The same tables of a ledger. */
 async function tablesOf(connectionString: string, names: readonly string[]): Promise<Tables> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
+  const client = await connect(connectionString, 'test')
   const tables: Tables = {}
   try {
     await client.query('BEGIN READ ONLY')
-    await readAlike(client)
     for (const table of await listTables(client, names)) {
       const rows = []
       for await (const page of readRows(client, table)) rows.push(...page)

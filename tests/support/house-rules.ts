@@ -59,7 +59,8 @@ const MAY_IMPORT: Record<Area, (target: string) => boolean> = {
   server: (target) =>
     (from(target, 'server/', 'lib/') && !from(target, 'server/request/')) || isLibrary(target) || NODE.test(target),
   'scripts/ledger': (target) => from(target, 'lib/') || NODE.test(target),
-  scripts: (target) => from(target, 'scripts/') || /^[^.]/.test(target),
+  // Every program connects alike, and scripts run before anything is compiled: that one file is plain JavaScript.
+  scripts: (target) => from(target, 'scripts/', 'lib/db/session.mjs') || /^[^.]/.test(target),
   drills: (target) => from(target, 'drills/', 'scripts/') || DOMAIN.test(target) || /^[^.]/.test(target),
   prisma: (target) => from(target, 'lib/') || NODE.test(target),
   tests: (target) => target !== './prisma/seed.ts',
