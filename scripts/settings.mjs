@@ -15,11 +15,19 @@ export const root = path.resolve(import.meta.dirname, '..')
 /** As in lib/account.ts, which no script can import; a test holds the two together. */
 export const SHORTEST_PASSWORD = 12
 export const LONGEST_PASSWORD = 128
-const SHORTEST_SECRET = 32
+export const SHORTEST_SECRET = 32
 
 /** Adds what `.env` sets to the environment; what is already set there wins. */
 export function loadEnvFile(file = path.join(root, '.env')) {
-  if (existsSync(file)) process.loadEnvFile(file)
+  if (!existsSync(file)) return
+  try {
+    process.loadEnvFile(file)
+  } catch (error) {
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
+    throw new Failure(
+      `${file} cannot be read (${code ?? message}); let this account read it, or move it away and set the environment.`,
+    )
+  }
 }
 
 /**
@@ -74,8 +82,13 @@ function readLog(value) {
 function readDataDir(value) {
   const directory = path.resolve(root, value)
   if (!value.trim() || value.includes('\0')) refuse('ACCORD_DATA_DIR', value, 'the path of a directory')
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === false) {
-    refuse('ACCORD_DATA_DIR', value, 'the path of a directory, and this is a file')
+  try {
+    if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === false)
+      refuse('ACCORD_DATA_DIR', value, 'the path of a directory, and this is a file')
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error)
+    refuse('ACCORD_DATA_DIR', value, `the path of a directory that this account can use (${code})`)
   }
   return directory
 }
@@ -93,7 +106,7 @@ function readTimeZone(value) {
 
 /** What is secret is never shown. @param {string} value */
 function readSecret(value) {
-  if (value.length < SHORTEST_SECRET)
+  if (value.trim().length < SHORTEST_SECRET)
     throw new Failure(`ACCORD_SECRET is too short: it must be at least ${SHORTEST_SECRET} random characters.`)
   return value
 }

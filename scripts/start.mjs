@@ -16,6 +16,7 @@ await conduct({ codeOnSignal: 0 }, async () => {
   loadEnvFile()
   const settings = readSettings(process.env)
   await refuseTakenPort(settings)
+  const secret = settings.secret ?? keepSecret(settings.dataDir)
 
   if (!built) await installPackages()
   // Before a build, which takes long, and before anything is written.
@@ -25,7 +26,6 @@ await conduct({ codeOnSignal: 0 }, async () => {
 
   const connectionString = settings.databaseUrl ?? (await startOwnPostgres(settings))
   await prepareDatabase(connectionString, settings.timeZone)
-  const secret = settings.secret ?? keepSecret(settings.dataDir)
   const invitation = await findSetup(connectionString, settings)
   const { serve } = await import('./serve.mjs')
   const server = await step('starting the web server', 'web server started', () =>

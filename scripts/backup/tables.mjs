@@ -1,7 +1,7 @@
 /** @typedef {{ name: string, columns: string[], types: string[], order: string }} Table `order` is that of its key */
 
-/** Tables of a ledger that are not its content: who is signed in, counts that expire, bookkeeping. */
-const NOT_KEPT = ['Session', 'RateLimit', 'Verification', '_prisma_migrations']
+/** Tables of a ledger that are not its content: who is signed in and from where, counts that expire, bookkeeping. */
+const NOT_KEPT = ['Session', 'KnownPlace', 'RateLimit', 'RefusedCall', 'Verification', '_prisma_migrations']
 
 /** Rows that are read, or written, at a time. */
 export const PAGE = 200

@@ -18,5 +18,5 @@ export function keepPassword(dataDir, isInUse) {
   const file = fileIn(dataDir)
   if (isInUse && !existsSync(file))
     throw new Failure(`${file} is missing, and the database beside it does not open without it; put it back.`)
-  return keepRandom(file)
+  return keepRandom(file, 'put back what it held: the database beside it does not open without it')
 }

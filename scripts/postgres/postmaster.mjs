@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chownSync, existsSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { run } from '../command.mjs'
 import { Failure } from '../failure.mjs'
@@ -69,12 +69,16 @@ function control({ bin, cluster, account }, args, sentence) {
   return run(command, all, { ...ids, cwd: bin, env: plainEnv(), sentence, letFinish: true })
 }
 
-/** Removes a pid file whose process id another program has now: PostgreSQL replaces only those whose process is gone. */
+/**
+ * Removes a pid file whose process id another program has now, and one that a full disk left empty: PostgreSQL replaces only
+ * those whose process is gone. One that is just being written is not empty for long.
+ */
 function dropStalePidFile(/** @type {string} */ cluster) {
   const file = path.join(cluster, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  if (isAlive(pid) && !servesCluster(pid, cluster)) rmSync(file)
+  const isLeftEmpty = !(pid > 0) && Date.now() - statSync(file).mtimeMs > 10_000
+  if (isLeftEmpty || (isAlive(pid) && !servesCluster(pid, cluster))) rmSync(file)
 }
 
 function isAlive(/** @type {number} */ pid) {
