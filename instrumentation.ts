@@ -11,6 +11,8 @@ export async function register(): Promise<void> {
   isUnreachable = database.isUnreachable
   // Opens the connection by which a restore sees that the ledger is running; if the database is away, the first request does.
   void database.answersWithin(5_000)
+  const { keepRecordingRefusedCalls } = await import('@/server/request/refused-access')
+  keepRecordingRefusedCalls()
 }
 
 /** A page that broke because the database is away is no bug of the ledger's, and says so. */

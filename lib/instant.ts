@@ -6,3 +6,10 @@ export function formatInstant(at: string, locale: Locale, timeZone: string): str
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   return new Intl.DateTimeFormat(LANGUAGE_TAG[locale], { ...day, ...time, timeZone }).format(new Date(at))
 }
+
+/** The hour that begins at an instant: 23 Nov 2026, 14:00–15:00 UTC; 2026年11月23日 14:00至15:00（UTC）. */
+export function formatHour(from: Date, locale: Locale): string {
+  const end = `${String((from.getUTCHours() + 1) % 24).padStart(2, '0')}:00`
+  const begin = formatInstant(from.toISOString(), locale, 'UTC')
+  return locale === 'zh' ? `${begin}至${end}（UTC）` : `${begin}–${end} UTC`
+}

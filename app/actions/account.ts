@@ -3,14 +3,14 @@
 import { z } from 'zod'
 import { Role } from '@/lib/account'
 import { changePassword } from '@/lib/db/people/password'
-import { findPerson } from '@/lib/db/people/read'
 import { rename } from '@/lib/db/people/write'
 import { endSessions } from '@/lib/db/sessions/write'
 import { givenPassword, newPassword, personName, rowId } from '@/lib/entry/account'
 import { version } from '@/lib/entry/fields'
 import { AppError } from '@/lib/error'
 import { action } from '@/server/request/action'
-import { checkPassword, hashPassword } from '@/server/request/password'
+import { hashPassword } from '@/server/request/hashing'
+import { checkPassword } from '@/server/request/password'
 import { currentSession } from '@/server/request/session'
 
 /** The session of the request; it may have ended since the action checked who is asking. */
@@ -36,11 +36,9 @@ export const changeMyPassword = action(
   z.strictObject({ presentPassword: givenPassword, password: newPassword }),
   async ({ presentPassword, password }, { db, author }) => {
     const session = await ownSession()
-    const person = await findPerson(db, { id: session.person.id })
-    if (!person) throw new AppError('NOT_FOUND', 'noPerson')
-    await checkPassword(person, presentPassword)
+    await checkPassword(session, presentPassword)
     const passwordHash = await hashPassword(password)
-    return changePassword(db, author, { id: person.id, passwordHash, session: session.id })
+    return changePassword(db, author, { id: session.person.id, passwordHash, session: session.id })
   },
 )
 

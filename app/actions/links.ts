@@ -5,14 +5,17 @@ import { personIdFrom } from '@/lib/access-link'
 import { actorOf, LinkPurpose, type LinkRow } from '@/lib/account'
 import { findLink } from '@/lib/db/access-links/read'
 import type { ledger } from '@/lib/db/client'
-import { createOwner, join, type Newcomer } from '@/lib/db/people/join'
+import { createOwner, join } from '@/lib/db/people/join'
 import { resetPassword } from '@/lib/db/people/password'
-import { findPerson } from '@/lib/db/people/read'
+import { findPerson, hasPeople } from '@/lib/db/people/read'
+import { type Author, wasSent } from '@/lib/db/write'
 import { emailAddress, linkToken, newPassword, personName } from '@/lib/entry/account'
 import { AppError } from '@/lib/error'
 import { action } from '@/server/request/action'
-import { forgiveAccount } from '@/server/request/limits'
-import { hashPassword, signInWith } from '@/server/request/password'
+import { hashPassword } from '@/server/request/hashing'
+import { countUseOfLink, forgive } from '@/server/request/limits'
+import { openSession, signInWith } from '@/server/request/password'
+import { rememberedPlaces } from '@/server/request/places'
 
 /** What the links that work once lead to. Their holders are not signed in; the link says what they may do. */
 
@@ -22,43 +25,83 @@ const newcomerForm = z.strictObject({
   email: emailAddress,
   password: newPassword,
 })
+type NewcomerForm = z.infer<typeof newcomerForm>
 
-/** A person as the database takes one. The id comes from the link, so that the same link always makes the same person. */
-async function newcomerOf({ token, name, email, password }: z.infer<typeof newcomerForm>): Promise<Newcomer> {
-  return { id: await personIdFrom(token), name, email, passwordHash: await hashPassword(password) }
-}
+type Ledger = ReturnType<typeof ledger>
 
-/**
- * The link of a token, checked before a password is hashed for it. A used link is not refused here: the same form may have
- * been sent twice, which only the write can tell.
- */
-async function linkOf(db: ReturnType<typeof ledger>, purpose: LinkPurpose, token: string): Promise<LinkRow> {
+/** The link of a token. Refuses, with CONFLICT, an unknown one. */
+async function linkOf(db: Ledger, purpose: LinkPurpose, token: string): Promise<LinkRow> {
   const link = await findLink(db, purpose, token)
   if (!link) throw new AppError('CONFLICT', 'linkOver')
   return link
 }
 
-export const setUp = action('ledger.setUp', null, newcomerForm, async (form, { db, author, locale }) => {
-  await linkOf(db, LinkPurpose.SETUP, form.token)
-  const { changes } = await createOwner(db, { ...author, actor: 'setup' }, await newcomerOf(form), form.token)
-  return { result: `/${locale}`, changes, afterwards: () => signInWith(form.email, form.password) }
-})
+/**
+ * The hash of a password that is sent with a link. None is made where the link is over, since it takes long: the same form
+ * may have been sent before, then the write needs none; or it is refused.
+ */
+async function hashFor(db: Ledger, link: LinkRow, password: string, author: Author, write: string): Promise<string> {
+  if (link.isOpen) return hashPassword(password)
+  if (await wasSent(db, author, write)) return ''
+  throw new AppError('CONFLICT', 'linkOver')
+}
 
-export const joinByLink = action('person.join', null, newcomerForm, async (form, { db, author, locale }) => {
-  await linkOf(db, LinkPurpose.INVITATION, form.token)
-  const newcomer = await newcomerOf(form)
-  const { changes } = await join(db, { ...author, actor: actorOf(newcomer) }, newcomer, form.token)
-  return { result: `/${locale}`, changes, afterwards: () => signInWith(form.email, form.password) }
-})
+/** Signs in whoever has just joined; of a form that was sent again, the password is checked as ever. */
+const enter = ({ email, password }: NewcomerForm, changes: readonly number[]): Promise<void> =>
+  changes.length > 0 ? openSession(email, password) : signInWith(email, password)
+
+export const setUp = action(
+  'ledger.setUp',
+  null,
+  newcomerForm,
+  async (form, { db, author: { submission }, locale }) => {
+    const right = await countUseOfLink()
+    const { token, name, email, password } = form
+    const author = { actor: 'setup', submission }
+    const link = await linkOf(db, LinkPurpose.SETUP, token)
+    if (link.isOpen && (await hasPeople(db))) throw new AppError('CONFLICT', 'setupDone')
+    const passwordHash = await hashFor(db, link, password, author, 'person.created')
+    const owner = { id: await personIdFrom(token), name, email, passwordHash }
+    const { changes } = await createOwner(db, author, owner, token)
+    if (changes.length > 0) await right()
+    return { result: `/${locale}`, changes, afterwards: () => enter(form, changes) }
+  },
+)
+
+export const joinByLink = action(
+  'person.join',
+  null,
+  newcomerForm,
+  async (form, { db, author: { submission }, locale }) => {
+    const right = await countUseOfLink()
+    const { token, name, email, password } = form
+    // The id comes from the link, so that the same link always makes the same person.
+    const id = await personIdFrom(token)
+    const author = { actor: actorOf({ id }), submission }
+    const link = await linkOf(db, LinkPurpose.INVITATION, token)
+    const passwordHash = await hashFor(db, link, password, author, 'person.created')
+    const { changes } = await join(db, author, { id, name, email, passwordHash }, token)
+    if (changes.length > 0) await right()
+    return { result: `/${locale}`, changes, afterwards: () => enter(form, changes) }
+  },
+)
 
 const passwordForm = z.strictObject({ token: linkToken, password: newPassword })
 
-export const setPasswordByLink = action('password.reset', null, passwordForm, async (form, { db, author }) => {
-  const { token, password } = form
-  const { userId } = await linkOf(db, LinkPurpose.PASSWORD, token)
-  const person = await findPerson(db, { id: userId ?? '' })
-  if (!person) throw new AppError('NOT_FOUND', 'noPerson')
-  const hashed = { token, passwordHash: await hashPassword(password) }
-  const written = await resetPassword(db, { ...author, actor: actorOf(person) }, hashed)
-  return { ...written, afterwards: () => forgiveAccount(person.email) }
-})
+export const setPasswordByLink = action(
+  'password.reset',
+  null,
+  passwordForm,
+  async ({ token, password }, { db, author: { submission } }) => {
+    const right = await countUseOfLink()
+    const link = await linkOf(db, LinkPurpose.PASSWORD, token)
+    const person = await findPerson(db, { id: link.userId ?? '' })
+    if (!person) throw new AppError('NOT_FOUND', 'noPerson')
+    const author = { actor: actorOf(person), submission }
+    const passwordHash = await hashFor(db, link, password, author, 'person.passwordReset')
+    const places = link.isOpen ? await rememberedPlaces() : []
+    const written = await resetPassword(db, author, { token, passwordHash, places })
+    if (written.changes.length > 0) await right()
+    return { ...written, afterwards: () => forgive(person.email, places) }
+  },
+)

@@ -19,7 +19,7 @@ const TABLES = [
 ]
 const CONTENT = [
   ...TABLES.map((table) => `SELECT (to_jsonb(t) - 'lastSeenAt')::text AS row FROM "${table}" t`),
-  `SELECT hash FROM "Change" WHERE entry ->> 'action' <> 'access.refused'`,
+  `SELECT hash FROM "Change" WHERE entry ->> 'action' NOT LIKE 'access.%'`,
 ].join('\nUNION ALL\n')
 
 /** What the ledger holds, as one hash. */

@@ -35,6 +35,7 @@ export const ACTIONS: Record<ChangeKind, readonly string[]> = {
     'setup.linkMade',
     'setup.linkRevoked',
     'access.refused',
+    'access.refusedCalls',
     'person.created',
     'person.renamed',
     'person.roleChanged',

@@ -8,7 +8,7 @@ import { MESSAGES } from '@/lib/sentence'
 export type Detail = { field: string; label: string; before: string | null; after: string | null }
 
 /** Fields that the sentence, the address or the position already shows. */
-const SAID_ELSEWHERE = ['ref', 'slug', 'key', 'position', 'recordedBy']
+const SAID_ELSEWHERE = ['ref', 'slug', 'key', 'position', 'recordedBy', 'hour', 'calls', 'networks']
 
 /** The fields that a change altered, in the order in which messages/ lists them; unknown ones come last. */
 export function detailsOf({ data, before }: ChangeEntry, words: Words, locale: Locale): Detail[] {

@@ -84,6 +84,11 @@ const SAYINGS: Record<string, Saying> = {
   'setup.linkMade': nothingMore,
   'setup.linkRevoked': nothingMore,
   'access.refused': ({ entry }) => ({ subject: entry.subject }),
+  'access.refusedCalls': ({ data, words }) => ({
+    hour: words.hour(data.hour),
+    calls: Number(data.calls) || 0,
+    networks: Number(data.networks) || 1,
+  }),
 }
 
 type Translate = (key: string, values: MessageValues) => string

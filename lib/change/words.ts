@@ -1,6 +1,7 @@
 import { createTranslator } from 'use-intl/core'
 import { personIn } from '@/lib/account'
 import { formatDays, isDay } from '@/lib/day'
+import { formatHour } from '@/lib/instant'
 import { inEitherLanguage, type Locale } from '@/lib/locale'
 import { MESSAGES } from '@/lib/sentence'
 
@@ -67,6 +68,12 @@ export function wordsIn(locale: Locale, { names, sources }: Known) {
     days(first: unknown, last: unknown = null): string {
       const from = dayOrNull(first)
       return from === null ? plain(first) : formatDays(from, dayOrNull(last), locale)
+    },
+
+    /** The hour that begins at an instant, by the clock that all ledgers share. */
+    hour(from: unknown): string {
+      const instant = typeof from === 'string' ? Date.parse(from) : Number.NaN
+      return Number.isNaN(instant) ? plain(from) : formatHour(new Date(instant), locale)
     },
 
     /** The text in the reader's language, or the other one where that is missing. */

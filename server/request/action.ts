@@ -16,7 +16,7 @@ import { today } from '@/server/request/ledger'
 import { log } from '@/server/request/log'
 import { isFromHere } from '@/server/request/origin'
 import { noteRefusal } from '@/server/request/refused-access'
-import { currentPerson } from '@/server/request/session'
+import { currentSession } from '@/server/request/session'
 import { logUnavailable } from '@/server/request/unavailable'
 
 /** What an action is run with: who acts, in which words they are answered, and what day it is. */
@@ -57,7 +57,8 @@ export function action<Input, Value>(
     })
     try {
       if (!(await isFromHere())) throw new AppError('FORBIDDEN', 'otherSite')
-      const person = await currentPerson()
+      const session = await currentSession()
+      const person = session?.person ?? null
       line.actor = actorOf(person)
       if (!may(person, needs)) {
         line.changes = await noteRefusal(person, name)
@@ -66,7 +67,8 @@ export function action<Input, Value>(
       const { [SUBMISSION]: submission, ...fields } = fieldsOf(form)
       const input = schema.safeParse(fields)
       if (!input.success) return refused('INVALID', problemsIn(input.error, fields, locale))
-      const author = { actor: line.actor, submission: keyOf(submission) }
+      const acting = session && needs && { needs, session: session.id }
+      const author = { actor: line.actor, submission: keyOf(submission), acting }
       const outcome = await run(input.data, { db: ledger(), person, author, today: today(), locale })
       line.changes = outcome.changes
       await outcome.afterwards?.()

@@ -3,7 +3,6 @@ import { betterAuth } from 'better-auth/minimal'
 import { nextCookies } from 'better-auth/next-js'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/account'
 import { isUnreachable, ledger } from '@/lib/db/client'
-import { findPerson } from '@/lib/db/people/read'
 import { log } from '@/server/request/log'
 import { isHttps } from '@/server/request/origin'
 import { logUnavailable } from '@/server/request/unavailable'
@@ -39,14 +38,6 @@ const open = () =>
       // A page cannot renew a cookie while it is drawn, so that a session has one end from its beginning.
       expiresIn: 14 * DAY,
       disableSessionRefresh: true,
-    },
-    databaseHooks: {
-      session: {
-        create: {
-          // Answered like a wrong password.
-          before: async ({ userId }) => (await findPerson(ledger(), { id: userId }))?.deactivatedAt === null,
-        },
-      },
     },
     advanced: {
       // On https the name says that no other host and no plain http can have set it; the library knows only `__Secure-`.

@@ -1,26 +1,46 @@
-import { createHash } from 'node:crypto'
 import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
 import { ledger } from '@/lib/db/client'
+import { listKnownPlaces } from '@/lib/db/people/places'
 import { AppError } from '@/lib/error'
-import { networkOf } from '@/lib/network'
-import { presentRequest } from '@/server/shared'
+import { keyed } from '@/server/request/keyed'
+import { type Places, presentNetwork } from '@/server/request/places'
 
 const MINUTE = 60
+const DAY = 24 * 60 * MINUTE
+const FIVE_AND_A_PAUSE = { points: 5, duration: 15 * MINUTE, blockDuration: 15 * MINUTE }
 
-/** What may be done how often, counted in the database, so that all processes of a ledger count together. */
+/** What may be done how often, counted in the database, so that all processes of a ledger count together (SECURITY.md). */
 const LIMITS = {
-  /** Wrong passwords of one account. */
-  account: { points: 5, duration: 15 * MINUTE, blockDuration: 15 * MINUTE },
-  /** Wrong passwords from one address, whatever the account. */
-  address: { points: 20, duration: 15 * MINUTE },
-  /** Refusals of one person or address that enter the record: a flood must not fill it. */
-  refused: { points: 20, duration: 60 * MINUTE },
+  /** Wrong passwords from a network at which the account's person has never signed in, whatever the account. */
+  network: { points: 20, duration: 15 * MINUTE },
+  /** Wrong passwords of one account from one network, or from one browser. */
+  place: FIVE_AND_A_PAUSE,
+  /** The same in a day, where the account's person has never signed in from there. */
+  strangePlace: { points: 20, duration: DAY },
+  /** Wrong passwords of one account from all such places together. */
+  strangers: { points: 200, duration: DAY },
+  /** Wrong present passwords given in one session, to change the password, and in all for as long as a session lasts. */
+  session: FIVE_AND_A_PAUSE,
+  wholeSession: { points: 20, duration: 14 * DAY },
+  /** Forms that one network sends with links that do not work, or do not work any more. */
+  link: { points: 20, duration: 15 * MINUTE },
+  /** Refusals of one person that enter the record. */
+  refused: { points: 5, duration: 60 * MINUTE },
+}
+type Limit = keyof typeof LIMITS
+type Counted = readonly [limit: Limit, key: string]
+
+/** What is said instead of `tooManyAttempts` where waiting is not the best way out. */
+const SENTENCES: Partial<Record<Limit, string>> = {
+  strangePlace: 'tooManyOfStrangers',
+  strangers: 'tooManyOfStrangers',
+  wholeSession: 'tooManyInSession',
 }
 
-const limiters = new Map<keyof typeof LIMITS, RateLimiterPrisma>()
+const limiters = new Map<Limit, RateLimiterPrisma>()
 
 /** One of each in a process, which now and then drops what has expired. */
-function limiterOf(name: keyof typeof LIMITS): RateLimiterPrisma {
+function limiterOf(name: Limit): RateLimiterPrisma {
   const limiter =
     limiters.get(name) ??
     new RateLimiterPrisma({ storeClient: ledger(), tableName: 'rateLimit', keyPrefix: name, ...LIMITS[name] })
@@ -29,9 +49,9 @@ function limiterOf(name: keyof typeof LIMITS): RateLimiterPrisma {
 }
 
 /** Counts one; for how many milliseconds it is too many, or 0. */
-export async function count(name: keyof typeof LIMITS, key: string): Promise<number> {
+export async function count(name: Limit, key: string): Promise<number> {
   try {
-    await limiterOf(name).consume(hash(key))
+    await limiterOf(name).consume(keyed('limit', key))
     return 0
   } catch (reason) {
     if (reason instanceof RateLimiterRes) return reason.msBeforeNext
@@ -39,25 +59,65 @@ export async function count(name: keyof typeof LIMITS, key: string): Promise<num
   }
 }
 
-/** The network that the present request comes from. */
-export const clientNetwork = (): string => networkOf(presentRequest()?.address ?? '')
-
-/**
- * Counts an attempt at a password before it is checked, so that many at once are counted too. Refuses, with LIMITED, one
- * too many of an account, by its e-mail address, or from a network. What is returned takes it back when it was right.
- */
-export async function countAttempt(email: string): Promise<() => Promise<void>> {
-  const network = clientNetwork()
-  const wait = (await count('address', network)) || (await count('account', email))
-  if (wait > 0) throw new AppError('LIMITED', 'tooManyAttempts', null, { minutes: Math.ceil(wait / 60_000) })
-  return async () => {
-    await limiterOf('account').delete(hash(email))
-    await limiterOf('address').reward(hash(network))
+/** Counts one of each, and refuses, with LIMITED, at the first that is too many: the others are not counted then. */
+async function countAll(counted: readonly Counted[]): Promise<void> {
+  for (const [name, key] of counted) {
+    const minutes = Math.ceil((await count(name, key)) / 60_000)
+    const values = { minutes, hours: Math.ceil(minutes / 60) }
+    if (minutes > 0) throw new AppError('LIMITED', SENTENCES[name] ?? 'tooManyAttempts', null, values)
   }
 }
 
-/** Lets an account try again at once, after a new password was set. */
-export const forgiveAccount = (email: string): Promise<boolean> => limiterOf('account').delete(hash(email))
+/** Takes back what was counted of something that turned out right: in a row of wrong ones, or among those of others. */
+async function takeBack(counted: readonly Counted[]): Promise<void> {
+  for (const [name, key] of counted)
+    if (LIMITS[name] === FIVE_AND_A_PAUSE) await limiterOf(name).delete(keyed('limit', key))
+    else await limiterOf(name).reward(keyed('limit', key))
+}
 
-/** No address stands in the database only to be counted. */
-const hash = (key: string): string => createHash('sha256').update(key).digest('base64url')
+/**
+ * Counts an attempt at the password of an account before it is checked, so that many at once are counted too. Refuses, with
+ * LIMITED, one too many. A browser and a network from which the account's person has signed in before are counted by
+ * themselves, so that nobody elsewhere can use up their attempts. What is returned takes it back when it was right.
+ */
+export async function countAttempt(email: string, { network, browser }: Places): Promise<() => Promise<void>> {
+  const known = await listKnownPlaces(ledger(), email, [network, ...(browser ? [browser] : [])])
+  const counted: Counted[] =
+    browser && known.includes(browser)
+      ? [['place', `${email} ${browser}`]]
+      : known.includes(network)
+        ? [['place', `${email} ${network}`]]
+        : [
+            ['network', network],
+            ['place', `${email} ${network}`],
+            ['strangePlace', `${email} ${network}`],
+            ['strangers', email],
+          ]
+  await countAll(counted)
+  return () => takeBack(counted)
+}
+
+/** The same for the present password of somebody who is signed in, whom attempts at signing in do not concern. */
+export async function countOwnAttempt(session: string): Promise<() => Promise<void>> {
+  const counted: Counted[] = [
+    ['session', session],
+    ['wholeSession', session],
+  ]
+  await countAll(counted)
+  return () => takeBack(counted)
+}
+
+/** Lets an account be tried again at once from these places, after a new password was set there. */
+export async function forgive(email: string, places: readonly string[]): Promise<void> {
+  await takeBack(places.map((place) => ['place', `${email} ${place}`] as const))
+}
+
+/**
+ * Counts a form that was sent with a link that works once. Refuses, with LIMITED, one too many from a network. What is
+ * returned takes it back when the link did its work.
+ */
+export async function countUseOfLink(): Promise<() => Promise<void>> {
+  const counted: Counted[] = [['link', presentNetwork()]]
+  await countAll(counted)
+  return () => takeBack(counted)
+}

@@ -10,11 +10,11 @@ import { type Prepared, WRITES } from '@/tests/support/writes'
 const exportedReaching = readCalls(readHouse(), 'lib/db')
 const nameOf = ({ name }: { name: string }) => name
 
-/** Writes of what is no record (tests/support/records.ts): when somebody was last seen. */
-const UNRECORDED = ['noteSeen', 'noteSignIn']
+/** Writes of what is no record (tests/support/records.ts): when and where somebody was seen, and counts. */
+const UNRECORDED = ['noteSeen', 'confirmSignIn', 'countRefusedCall']
 
 describe('the writes of lib/db', () => {
-  const RECORDING = ['lib/db/write.ts write', 'lib/db/changes/write.ts recordChanges']
+  const RECORDING = ['lib/db/write.ts write', 'lib/db/write.ts writePeople', 'lib/db/changes/write.ts recordChanges']
   const writes = exportedReaching((key) => RECORDING.includes(key)).filter(
     ({ path, name }) => !RECORDING.includes(`${path} ${name}`),
   )
@@ -31,12 +31,14 @@ describe('the writes of lib/db', () => {
       /^(\$executeRaw(Unsafe)?|create|createMany|createManyAndReturn|update|updateMany|upsert|delete|deleteMany)$/
     const changing = exportedReaching((_, calls) => [...calls].some((call) => CHANGES.test(call)))
     const alone = changing.filter(({ parameters: [first = ''] }) => /^(Database|PrismaClient)$/.test(first))
-    expect(alone.map(nameOf).sort()).toEqual(['write', ...writes.map(nameOf), ...UNRECORDED].sort())
+    expect(alone.map(nameOf).sort()).toEqual(['write', 'writePeople', ...writes.map(nameOf), ...UNRECORDED].sort())
   })
 })
 
 /** The first person can be made only where there is none; every other write wherever it is ready to be made. */
 const OF_NOBODY = ['makeSetupLink', 'createOwner']
+/** What the ledger does by itself, whoever is signed in. */
+const BY_ITSELF = ['importAgreement', 'makeSetupLink', 'recordRefusedCalls']
 const shared = ownDatabase({ seeded: true })
 
 describe.each(Object.entries(WRITES))('%s', (name, prepare) => {
@@ -82,5 +84,20 @@ describe.each(Object.entries(WRITES))('%s', (name, prepare) => {
     if (!after.Submission?.[author.submission]) return
     expect(await prepared.run(author)).toEqual({ ...(written as Written<unknown>), changes: [] })
     expect(await snapshotOf(database)).toEqual(after)
+  })
+
+  test('by somebody who was let in and may not do it any more is refused and changes nothing', async () => {
+    if (BY_ITSELF.includes(name)) return
+    await database.sql(`INSERT INTO "User" (id, name, email, role) VALUES ('author', 'Wen Li', 'author@example.org', 'EDITOR')
+        ON CONFLICT DO NOTHING;
+      INSERT INTO "Session" (id, "userId", token, "expiresAt") VALUES ('open', 'author', 'open', now() + interval '1 day'),
+        ('expired', 'author', 'expired', now() - interval '1 second') ON CONFLICT DO NOTHING`)
+    const before = await digestOf(database)
+    for (const session of ['open', 'expired', 'ended']) {
+      const acting = { needs: 'ADMIN', session } as const
+      const refusal = await prepared.run({ ...author, acting }).catch((error: unknown) => error)
+      expect(refusal).toMatchObject({ code: expect.stringMatching(/^(FORBIDDEN|UNAUTHENTICATED)$/) })
+    }
+    expect(await digestOf(database)).toEqual(before)
   })
 })

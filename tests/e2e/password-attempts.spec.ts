@@ -1,3 +1,4 @@
+import { hashOfToken, tokenFrom } from '../../lib/access-link'
 import { LOCALES } from '../../lib/locale'
 import { makeSetupLink } from '../../scripts/people.mjs'
 import { startServer } from '../support/server'
@@ -5,14 +6,17 @@ import { fillNewcomer, inLanguage, newBrowser, OWNER, signIn, WORDS } from './ac
 import { ownLedger } from './ledger'
 import { expect, test } from './test'
 
+/** How long is waited for what must come: a machine that is busy is no fault. */
+const POLLED = { timeout: 60_000 }
+
 test.describe('attempts at a password', () => {
   const ledger = ownLedger()
 
-  test('are limited for an account, together over all processes; other accounts are not', async ({ browser }) => {
+  test('are limited for an account and a place, together over all processes, and for no other', async ({ browser }) => {
     const owner = await (await newBrowser(browser, ledger)).newPage()
     await owner.goto(inLanguage(await makeSetupLink(ledger.url, ledger.address), 'en'))
     await fillNewcomer(owner, 'en', OWNER)
-    await owner.context().clearCookies()
+    await owner.context().clearCookies({ name: 'accord.session_token' })
 
     const other = await startServer(ledger.url)
     try {
@@ -22,7 +26,7 @@ test.describe('attempts at a password', () => {
         await signIn(page, 'zh', { ...OWNER, password: `wrong pass phrase ${attempt}` })
         await expect(page.getByText(WORDS.zh.refused)).toBeVisible()
       }
-      // Now even the right one has to wait, wherever it is tried.
+      // Now even the right one has to wait, whichever process it is tried at.
       for (const address of [ledger.address, other.address])
         for (const locale of LOCALES) {
           await page.goto(`${address}/${locale}/sign-in`)
@@ -32,6 +36,10 @@ test.describe('attempts at a password', () => {
       await page.goto(`${ledger.address}/en/sign-in`)
       await signIn(page, 'en', { email: 'nobody@example.org', password: 'wrong' })
       await expect(page.getByText(WORDS.en.refused)).toBeVisible()
+      // The browser in which the owner signed in before is none of the stranger's business, though its network is the same.
+      await owner.goto(`${ledger.address}/en/sign-in`)
+      await signIn(owner, 'en', OWNER)
+      await owner.waitForURL('**/en')
     } finally {
       await other.stop()
     }
@@ -69,5 +77,55 @@ test.describe('attempts at a password', () => {
     } finally {
       await behind.stop()
     }
+  })
+
+  test('with the old password open no session that outlives it', async () => {
+    const { id, email } = (await ledger.sql(`SELECT id, email FROM "User" WHERE email = '${OWNER.email}'`))[0]
+    const token = tokenFrom(crypto.getRandomValues(new Uint8Array(32)))
+    await ledger.sql(
+      `INSERT INTO "AccessLink" (purpose, "tokenHash", "userId", "createdBy", "expiresAt")
+       VALUES ('PASSWORD', $1, $2, 'operator', now() + interval '1 hour')`,
+      [await hashOfToken(token), id],
+    )
+    await ledger.sql('DELETE FROM "RateLimit"')
+    const waiting = async () => {
+      const [row] = await ledger.sql(`SELECT count(*)::int AS waiting FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+      return row.waiting
+    }
+    // A new password is set, all but committed, when the old one is checked: its last step is to take the chain's lock.
+    await ledger.sql('SELECT pg_advisory_lock(4713, 1)')
+    const set = ledger.act('setPasswordByLink', {
+      page: '/en/password/x',
+      fields: { token, password: 'a second pass phrase' },
+    })
+    await expect.poll(waiting, POLLED).toBe(1)
+    let opened: Awaited<ReturnType<typeof ledger.act>> | null = null
+    const opening = ledger
+      .act('signIn', { page: '/en/sign-in', fields: { email, password: OWNER.password, next: '' } })
+      .then((answer) => {
+        opened = answer
+      })
+    await expect.poll(async () => opened !== null || (await waiting()) === 2, POLLED).toBe(true)
+    await ledger.sql('SELECT pg_advisory_unlock(4713, 1)')
+    expect((await set).answer).toMatchObject({ done: true })
+    await opening
+    expect(opened).toMatchObject({ answer: { done: false, code: 'UNAUTHENTICATED' } })
+    expect(await ledger.sql('SELECT id FROM "Session" WHERE "userId" = $1', [id])).toEqual([])
+  })
+
+  test('that are sent with a used link are refused before a password is hashed', async () => {
+    await ledger.sql('DELETE FROM "RateLimit"')
+    const token = tokenFrom(crypto.getRandomValues(new Uint8Array(32)))
+    await ledger.sql(
+      `INSERT INTO "AccessLink" (purpose, "tokenHash", role, "createdBy", "expiresAt", "usedAt")
+       VALUES ('INVITATION', $1, 'EDITOR', 'operator', now() + interval '1 hour', now())`,
+      [await hashOfToken(token)],
+    )
+    const fields = { token, name: 'Wen Li', email: 'wen@example.org', password: 'a third pass phrase' }
+    const codes: unknown[] = []
+    for (let n = 1; n <= 21; n += 1)
+      codes.push((await ledger.act('joinByLink', { page: '/en/join/x', fields })).answer?.code)
+    expect(codes).toEqual([...Array(20).fill('CONFLICT'), 'LIMITED'])
   })
 })

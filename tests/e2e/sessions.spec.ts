@@ -63,9 +63,10 @@ test.describe('a session cookie', () => {
       await page.getByLabel('Theme').selectOption('dark')
       const ofHost = { secure: true, sameSite: 'Lax', path: '/', domain: 'ledger.example.org' }
       const cookies = new Map((await context.cookies()).map((cookie) => [cookie.name, cookie]))
-      expect([...cookies.keys()].sort()).toEqual(['__Host-accord.session_token', '__Host-theme'])
+      const OURS = ['__Host-accord.browser', '__Host-accord.session_token']
+      expect([...cookies.keys()].sort()).toEqual([...OURS, '__Host-theme'])
       for (const cookie of cookies.values()) expect(cookie).toMatchObject(ofHost)
-      expect(cookies.get('__Host-accord.session_token')).toMatchObject({ httpOnly: true })
+      for (const name of OURS) expect(cookies.get(name)).toMatchObject({ httpOnly: true })
 
       await page.goto(`${url}/en/people`)
       await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')

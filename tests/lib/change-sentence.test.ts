@@ -70,6 +70,24 @@ describe('a change as a sentence', () => {
       'Wen Li确认SF-09为“已约定”，2024年7月17日起生效，依据2个来源',
     ],
     [
+      {
+        actor: 'anonymous',
+        action: 'access.refusedCalls',
+        data: { hour: '2026-11-28T14:00:00.000Z', calls: 17, networks: 1, actions: ['undo'] },
+      },
+      'Somebody not signed in was refused 17 calls in the hour 28 Nov 2026, 14:00–15:00 UTC, from one network',
+      '未登录者在2026年11月28日 14:00至15:00（UTC）一小时内有17次调用被拒绝，来自同一网络',
+    ],
+    [
+      {
+        actor: 'anonymous',
+        action: 'access.refusedCalls',
+        data: { hour: '2026-11-28T23:00:00.000Z', calls: 1, networks: 3, actions: ['undo'] },
+      },
+      'Somebody not signed in was refused 1 call in the hour 28 Nov 2026, 23:00–00:00 UTC, from at least 3 other networks',
+      '未登录者在2026年11月28日 23:00至00:00（UTC）一小时内有1次调用被拒绝，来自至少另外3个网络',
+    ],
+    [
       { action: 'followUp.withdrawn', subject: 'met', item: 'SF-09', before: aFollowUp({ endedOn: '2024-01-19' }) },
       'Wen Li withdrew a follow-up of SF-09: Held, 18–19 Jan 2024',
       'Wen Li撤下SF-09的一条后续进展：已举行，2024年1月18日至19日',

@@ -79,7 +79,7 @@ function fileOf(house: House, path: string, specifier: string): string {
 export function actionNamesIn(house: House): string[] {
   const names = new Set<string>()
   for (const [path, text] of house) {
-    if (!/^(lib\/db|app)\//.test(path) || !/\b(write|recordChanges)\(|: Undoing</.test(text)) continue
+    if (!/^(lib\/db|app)\//.test(path) || !/\b(write(People)?|recordChanges)\(|: Undoing</.test(text)) continue
     const visit = (node: ts.Node) => {
       if (ts.isStringLiteral(node) && /^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/.test(node.text)) names.add(node.text)
       ts.forEachChild(node, visit)

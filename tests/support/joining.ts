@@ -38,7 +38,7 @@ export function peopleIn(database: TestDatabase) {
     // People are never deleted, but for the tests.
     await database.sql(`
     BEGIN; SET LOCAL session_replication_role = replica;
-    DELETE FROM "Session"; DELETE FROM "Account"; DELETE FROM "AccessLink"; DELETE FROM "User";
+    DELETE FROM "Session"; DELETE FROM "KnownPlace"; DELETE FROM "Account"; DELETE FROM "AccessLink"; DELETE FROM "User";
     COMMIT`)
   })
 

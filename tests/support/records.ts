@@ -72,10 +72,10 @@ const PART_OF: Record<string, [string, string]> = {
 
 /**
  * What is no record, and may change without a change of its own. Session: who is signed in, which ends with what the
- * record says of the person. Submission: the answer to a form, so that it is given once. RateLimit and Verification:
- * counts and tokens that are thrown away. Change: the record itself.
+ * record says of the person. Submission: the answer to a form, so that it is given once. KnownPlace: where somebody has
+ * signed in from. RateLimit, RefusedCall and Verification: counts and tokens that are thrown away. Change: the record itself.
  */
-const NO_RECORD = ['Session', 'Submission', 'RateLimit', 'Verification', 'Change']
+const NO_RECORD = ['Session', 'Submission', 'KnownPlace', 'RateLimit', 'RefusedCall', 'Verification', 'Change']
 
 /**
  * The records that differ between two snapshots, each once and as its change would name it. A record is an agreement, a
@@ -147,6 +147,7 @@ const ABOUT: Record<string, string | null> = {
   'setup.linkMade': 'link',
   'setup.linkRevoked': 'link',
   'access.refused': null,
+  'access.refusedCalls': null,
 }
 
 /** The records that changes speak of, each as recordsBetween names it. */

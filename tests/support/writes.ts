@@ -13,6 +13,7 @@ import { changePassword, resetPassword } from '@/lib/db/people/password'
 import { changeRole, deactivate, makeAdmin, reactivate, rename, type Seen } from '@/lib/db/people/write'
 import { listPlans } from '@/lib/db/plans/read'
 import { changePlan, markReviewed } from '@/lib/db/plans/write'
+import { recordRefusedCalls } from '@/lib/db/refused-calls/write'
 import { endSessions } from '@/lib/db/sessions/write'
 import { undo } from '@/lib/db/undo'
 import type { Author } from '@/lib/db/write'
@@ -311,6 +312,14 @@ export const WRITES: Record<string, Preparing> = {
       return { token, passwordHash: 'another hash' }
     },
     (db, author, input) => resetPassword(db, author, input),
+  ),
+  recordRefusedCalls: entry(
+    async (db) => {
+      const hour = new Date(Math.floor(Date.now() / 3_600_000 - 1) * 3_600_000)
+      await db.refusedCall.create({ data: { hour, network: newKey(), action: 'assessment.record', calls: 17 } })
+      return {}
+    },
+    (db) => recordRefusedCalls(db),
   ),
   endSessions: entry(
     async (db) => {

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/error'
-import { clientNetwork } from '@/server/request/limits'
 import { openStream } from '@/server/request/open-streams'
+import { clientNetwork } from '@/server/request/places'
 import { readOnly, refused } from '@/server/request/refusal'
 
 const HEADERS = {

@@ -2,14 +2,14 @@ import { hashOfToken } from '@/lib/access-link'
 import { actorOf, LINK_HOURS, LinkPurpose, type Role } from '@/lib/account'
 import { AppError } from '@/lib/error'
 import { Prisma, type PrismaClient } from '@/prisma/generated/client'
-import { type Author, type Recording, write } from '../write'
+import { type Author, type Recording, write, writePeople } from '../write'
 import { OPEN } from './read'
 
 type Row = { id: number; purpose: LinkPurpose; role: Role | null; userId: string | null; createdBy: string }
 
 /** Stores a link that sets up a ledger without people, and revokes earlier ones. */
 export function makeSetupLink(db: PrismaClient, token: string) {
-  return write(db, { actor: 'setup', submission: null }, 'setup.linkMade', async (tx, record) => {
+  return writePeople(db, { actor: 'setup', submission: null }, 'setup.linkMade', async (tx, record) => {
     await revokeLinks(tx, record, Prisma.sql`purpose = 'SETUP'`)
     await keep(tx, { purpose: LinkPurpose.SETUP, token, createdBy: 'setup' })
     record({ action: 'setup.linkMade', subject: 'setup', data: null })

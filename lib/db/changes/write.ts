@@ -14,8 +14,10 @@ export async function recordChanges(tx: Prisma.TransactionClient, entries: reado
   return entries.map((_, index) => first + index)
 }
 
-/** The sequence number of the last change that is on record; 0 before the first. */
+/** The number of the last change that pages may have to show, which no refusal is; 0 before the first. */
 export async function findLastSequence(db: Database): Promise<number> {
-  const { _max } = await db.change.aggregate({ _max: { sequence: true } })
-  return _max.sequence ?? 0
+  // The condition is that of an index, to the letter.
+  const [row] = await db.$queryRaw<{ sequence: number }[]>`
+    SELECT sequence FROM "Change" WHERE (entry ->> 'action') LIKE 'access.%' IS NOT TRUE ORDER BY sequence DESC LIMIT 1`
+  return row?.sequence ?? 0
 }

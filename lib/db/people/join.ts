@@ -2,7 +2,7 @@ import { actorOf, LinkPurpose, Role } from '@/lib/account'
 import { AppError } from '@/lib/error'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
 import { takeUp } from '../access-links/write'
-import { type Author, type Recording, write } from '../write'
+import { type Author, type Recording, write, writePeople } from '../write'
 import { hasPeople } from './read'
 
 /** A person who joins. The password is given as the hash that better-auth checks. */
@@ -13,8 +13,7 @@ export type Newcomer = { id: string; name: string; email: string; passwordHash: 
  * token. Of several attempts at once, one succeeds. Refuses, with CONFLICT, if there are people or the link is not open.
  */
 export function createOwner(db: PrismaClient, author: Author, newcomer: Newcomer, token: string | null) {
-  return write(db, author, 'person.created', async (tx, record) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(4713, 3)`
+  return writePeople(db, author, 'person.created', async (tx, record) => {
     if (await hasPeople(tx)) throw new AppError('CONFLICT', 'setupDone')
     if (token !== null) await takeUp(tx, LinkPurpose.SETUP, token)
     await enter(tx, record, newcomer, Role.ADMIN)

@@ -3,7 +3,8 @@ import { AppError } from '@/lib/error'
 import { Prisma, type PrismaClient } from '@/prisma/generated/client'
 import { revokeLinks, takeUp } from '../access-links/write'
 import { endSessionsOf } from '../sessions/write'
-import { type Author, write } from '../write'
+import { type Author, writePeople } from '../write'
+import { notePlaces } from './places'
 
 /** Sets a person's own new password, and ends their other sessions and open password links. */
 export function changePassword(
@@ -11,7 +12,7 @@ export function changePassword(
   author: Author,
   { id, passwordHash, session }: { id: string; passwordHash: string; session: string },
 ) {
-  return write(db, author, 'person.passwordChanged', async (tx, record) => {
+  return writePeople(db, author, 'person.passwordChanged', async (tx, record) => {
     await setPassword(tx, id, passwordHash)
     await endSessionsOf(tx, id, session)
     record({ action: 'person.passwordChanged', subject: actorOf({ id }), data: null })
@@ -20,16 +21,20 @@ export function changePassword(
   })
 }
 
-/** Sets a new password by a link, and ends every session. Refuses, with CONFLICT, a link that is not open. */
+/**
+ * Sets a new password by a link, and ends every session; the person is known at these places from now on. Refuses, with
+ * CONFLICT, a link that is not open.
+ */
 export function resetPassword(
   db: PrismaClient,
   author: Author,
-  { token, passwordHash }: { token: string; passwordHash: string },
+  { token, passwordHash, places = [] }: { token: string; passwordHash: string; places?: readonly string[] },
 ) {
-  return write(db, author, 'person.passwordReset', async (tx, record) => {
+  return writePeople(db, author, 'person.passwordReset', async (tx, record) => {
     const id = (await takeUp(tx, LinkPurpose.PASSWORD, token)).userId ?? ''
     await setPassword(tx, id, passwordHash)
     await endSessionsOf(tx, id)
+    await notePlaces(tx, id, places)
     record({ action: 'person.passwordReset', subject: actorOf({ id }), data: null })
     await revokeLinks(tx, record, Prisma.sql`"userId" = ${id}`)
     return null

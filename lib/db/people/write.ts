@@ -3,13 +3,13 @@ import { AppError } from '@/lib/error'
 import { Prisma, type PrismaClient, type User } from '@/prisma/generated/client'
 import { revokeLinks } from '../access-links/write'
 import { endSessionsOf } from '../sessions/write'
-import { type Author, write } from '../write'
+import { type Author, writePeople } from '../write'
 
 /** Which person, and the version that the form was drawn from. */
 export type Seen = { id: string; version: number }
 
 export function rename(db: PrismaClient, author: Author, { id, version, name }: Seen & { name: string }) {
-  return write(db, author, 'person.renamed', async (tx, record) => {
+  return writePeople(db, author, 'person.renamed', async (tx, record) => {
     const before = await change(tx, { id, version }, { name })
     if (!before) return null
     record({ action: 'person.renamed', subject: actorOf(before), before: { name: before.name }, data: { name } })
@@ -19,8 +19,8 @@ export function rename(db: PrismaClient, author: Author, { id, version, name }: 
 
 /** Refuses, with CONFLICT, an edit from an older version, and one that would leave no administrator. */
 export function changeRole(db: PrismaClient, author: Author, { id, version, role }: Seen & { role: Role }) {
-  return write(db, author, 'person.roleChanged', async (tx, record) => {
-    const admins = await lockAdmins(tx)
+  return writePeople(db, author, 'person.roleChanged', async (tx, record) => {
+    const admins = await listAdmins(tx)
     const before = await change(tx, { id, version }, { role })
     if (!before) return null
     if (role !== Role.ADMIN) refuseLast(admins, before)
@@ -33,8 +33,8 @@ export function changeRole(db: PrismaClient, author: Author, { id, version, role
 
 /** Ends a person's sessions and links, and refuses them from now on. Refuses what changeRole refuses. */
 export function deactivate(db: PrismaClient, author: Author, seen: Seen) {
-  return write(db, author, 'person.deactivated', async (tx, record) => {
-    const admins = await lockAdmins(tx)
+  return writePeople(db, author, 'person.deactivated', async (tx, record) => {
+    const admins = await listAdmins(tx)
     const before = await change(tx, seen, { deactivatedAt: new Date() })
     if (!before) return null
     refuseLast(admins, before)
@@ -46,7 +46,7 @@ export function deactivate(db: PrismaClient, author: Author, seen: Seen) {
 }
 
 export function reactivate(db: PrismaClient, author: Author, seen: Seen) {
-  return write(db, author, 'person.reactivated', async (tx, record) => {
+  return writePeople(db, author, 'person.reactivated', async (tx, record) => {
     const before = await change(tx, seen, { deactivatedAt: null })
     if (!before) return null
     record({ action: 'person.reactivated', subject: actorOf(before), data: null })
@@ -56,8 +56,7 @@ export function reactivate(db: PrismaClient, author: Author, seen: Seen) {
 
 /** Makes any person an active administrator: for the operator, when there is nobody else to do it. */
 export function makeAdmin(db: PrismaClient, author: Author, id: string) {
-  return write(db, author, 'person.roleChanged', async (tx, record) => {
-    await lockAdmins(tx)
+  return writePeople(db, author, 'person.roleChanged', async (tx, record) => {
     const { version } = await tx.user.findUniqueOrThrow({ where: { id } })
     const before = await change(tx, { id, version }, { role: Role.ADMIN, deactivatedAt: null })
     if (!before) return null
@@ -69,9 +68,9 @@ export function makeAdmin(db: PrismaClient, author: Author, id: string) {
   })
 }
 
-/** Locks every active administrator until the transaction ends, so that the last two cannot both leave. */
-const lockAdmins = (tx: Prisma.TransactionClient) => tx.$queryRaw<{ id: string }[]>`
-  SELECT id FROM "User" WHERE role = 'ADMIN' AND "deactivatedAt" IS NULL ORDER BY id FOR UPDATE`
+/** Every active administrator. No other write runs meanwhile, so that the last two cannot both leave. */
+const listAdmins = (tx: Prisma.TransactionClient) => tx.$queryRaw<{ id: string }[]>`
+  SELECT id FROM "User" WHERE role = 'ADMIN' AND "deactivatedAt" IS NULL FOR UPDATE`
 
 function refuseLast(admins: readonly { id: string }[], { id }: Pick<Person, 'id'>): void {
   if (admins.length === 1 && admins[0]?.id === id) throw new AppError('CONFLICT', 'lastAdmin')
