@@ -1,9 +1,12 @@
 import { type Day, dateOf, dayOf } from '@/lib/day'
 import type { Filter } from '@/lib/filter'
 import type { DocumentOverview, MarkedItem, SourceText } from '@/lib/source'
+import { namesMeant } from '@/lib/typed-address'
 import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from './client'
 import { sqlOf } from './filter-sql'
+
+const SLUG = /^[a-z0-9-]+$/
 
 const described = {
   slug: true,
@@ -30,9 +33,16 @@ export async function listDocuments(db: Database, day: Day): Promise<DocumentOve
 /** A document with its whole text, or null where there is none. */
 export async function findDocument(db: Database, slug: string): Promise<SourceText | null> {
   // A slug from a URL may hold what PostgreSQL cannot take as text, such as NUL.
-  if (!/^[a-z0-9-]+$/.test(slug)) return null
+  if (!SLUG.test(slug)) return null
   const row = await db.sourceDocument.findUnique({ where: { slug }, select: { ...described, text: true } })
   return row && { ...overviewOf(row), text: row.text }
+}
+
+/** The slug of the document that is meant by one that is not in the ledger as it was typed; null where there is none. */
+export async function findMeantDocument(db: Database, typed: string): Promise<string | null> {
+  const names = namesMeant(typed).filter((name) => SLUG.test(name))
+  const row = await db.sourceDocument.findFirst({ where: { slug: { in: names } }, select: { slug: true } })
+  return row?.slug ?? null
 }
 
 /**

@@ -93,9 +93,9 @@ const isQuiet = (day: Day) => sql`h.condition::text <> ALL(${NOTHING_EXPECTED})
 
 const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-/** What each field of an item sorts by. Chinese titles sort by pinyin, domains by their place in the agreement. */
+/** What each field of an item sorts by. Numbers in refs compare as numbers, Chinese titles by pinyin, domains by their place in the agreement. */
 const SORT_BY: Record<ItemField, Prisma.Sql> = {
-  ref: sql`c.ref COLLATE "C"`,
+  ref: sql`c.ref COLLATE "natural"`,
   agreement: sql`a.slug COLLATE "C"`,
   domain: sql`d.position`,
   type: sql`c.type`,

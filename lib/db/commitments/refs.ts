@@ -1,5 +1,6 @@
-import { isFreeRef, refAfter } from '@/lib/commitment'
+import { isFreeRef, REF, refAfter } from '@/lib/commitment'
 import { AppError } from '@/lib/error'
+import { namesMeant } from '@/lib/typed-address'
 import type { Prisma } from '@/prisma/generated/client'
 import type { Database } from '../client'
 
@@ -15,9 +16,23 @@ export async function suggestRef(db: Database, agreement: string): Promise<strin
   return ref
 }
 
+/**
+ * The ref that is meant by one that is not in the ledger as it was typed: in other letters' case, or with marks around it
+ * (lib/typed-address.ts); null where there is none.
+ */
+export async function findMeantRef(db: Database, typed: string): Promise<string | null> {
+  const names = namesMeant(typed).filter((name) => REF.test(name))
+  if (names.length === 0) return null
+  const rows = await db.$queryRaw<{ ref: string }[]>`
+    SELECT ref FROM "Commitment" WHERE lower(ref COLLATE "C") = ANY(${names}) ORDER BY length(ref) DESC LIMIT 1`
+  return rows[0]?.ref ?? null
+}
+
 /** Without regard to case: two refs that differ in that alone would be mistaken for each other. */
 async function isTaken(db: Database, ref: string): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`SELECT 1 FROM "Commitment" WHERE lower(ref) = lower(${ref}) LIMIT 1`
+  const rows = await db.$queryRaw<
+    unknown[]
+  >`SELECT 1 FROM "Commitment" WHERE lower(ref COLLATE "C") = ${ref.toLowerCase()} LIMIT 1`
   return rows.length > 0
 }
 
