@@ -39,6 +39,8 @@ export const FACETS = ['agreement', 'domain', 'type', 'status', 'condition'] as 
 export const PARAMETERS = [...FACETS, 'q', 'sort', 'page', 'pageSize', 'asOf', 'groupBy', 'quiet'] as const
 export type Parameter = (typeof PARAMETERS)[number]
 
+/** Of the text that is searched for; the longest title is shorter. */
+export const LONGEST_SEARCH = 200
 export const PAGE_SIZE = 50
 export const MAX_PAGE_SIZE = 500
 

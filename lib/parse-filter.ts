@@ -4,13 +4,16 @@ import {
   type Facets,
   type Filter,
   GROUPINGS,
+  LONGEST_SEARCH,
   MAX_PAGE_SIZE,
   PARAMETERS,
   type Parameter,
   type SortKey,
   UNFILTERED,
 } from '@/lib/filter'
+import { parametersIn } from '@/lib/shared-address'
 import { CONDITIONS, STATUS_KEYS, TYPES } from '@/lib/status'
+import { shortened } from '@/lib/text'
 
 /** What the URL is read against: the slugs the ledger knows, and the day it is. */
 export type Known = { agreements: readonly string[]; domains: readonly string[]; today: Day }
@@ -23,12 +26,13 @@ export type ProblemReason =
   | 'notAValue'
   | 'inFuture'
   | 'outOfRange'
+  | 'searchTooLong'
 
 /** Why a parameter was not understood. The reason names a sentence under `errors` in messages/. */
 export type Problem = { field: string; reason: ProblemReason; value: string; allowed: string }
 
 /**
- * Reads the parameters this view `accepts`. What is not understood is left at its default and listed as a problem:
+ * Reads the parameters this view `accepts`, in one pass. What is not understood is left at its default and listed as a problem:
  * the API refuses the first, a page names them all and goes on.
  */
 export function parseFilter(
@@ -38,8 +42,7 @@ export function parseFilter(
 ): { filter: Filter; problems: Problem[] } {
   const filter = { ...UNFILTERED }
   const problems: Problem[] = []
-  for (const field of new Set(params.keys())) {
-    const values = params.getAll(field)
+  for (const [field, values] of parametersIn(params)) {
     const value = values[0] ?? ''
     const refuse = (reason: ProblemReason, allowed: readonly unknown[] = []) =>
       problems.push({ field: shortened(field), reason, value: shortened(value), allowed: allowed.join(', ') })
@@ -83,6 +86,7 @@ const readers: Record<Parameter, Reader> = {
   q: (value, filter, _, refuse) => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL text cannot hold NUL, and no title holds the others
     if (/[\u0000-\u0008\u000e-\u001f]/.test(value) || !value.isWellFormed()) refuse('malformed')
+    else if (value.trim().length > LONGEST_SEARCH) refuse('searchTooLong', [LONGEST_SEARCH])
     else filter.q = value.trim()
   },
   sort: (value, filter, _, refuse) => {
@@ -110,5 +114,3 @@ const readers: Record<Parameter, Reader> = {
     else refuse('notAValue', ['yes'])
   },
 }
-
-export const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

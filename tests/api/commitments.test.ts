@@ -142,6 +142,11 @@ describe('a facet', () => {
   })
 })
 
+test('what others append to an address when it is shared is left out without a word', async () => {
+  const appended = 'utm_source=x&fbclid=y&spm=a.b&from=singlemessage&isappinstalled=0&condition=SUSPENDED'
+  expect(await list(appended)).toEqual(await list('condition=SUSPENDED'))
+})
+
 describe('a parameter', () => {
   test.each([
     ['colour=red', 'colour'],
@@ -157,6 +162,9 @@ describe('a parameter', () => {
     ['type=principle', 'type'],
     ['condition=X', 'condition'],
     ['q=%00', 'q'],
+    [`q=${'a'.repeat(201)}`, 'q'],
+    ['utm_source=x&staus=DONE&from=timeline', 'staus'],
+    ['from=2024-01-01', 'from'],
     ['sort=colour', 'sort'],
     ['sort=ref,ref', 'sort'],
     ['sort=notesZh', 'sort'],

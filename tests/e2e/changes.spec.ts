@@ -139,6 +139,14 @@ test('what an address filters by, and where it begins, is there before any scrip
   expect(older.linksTo('Older changes').join()).toMatch(/before=\d+/)
 })
 
+test('an address names nobody whom the reader does not find in what they may see', async ({ request }) => {
+  const silent = await ledger.person('EDITOR', 'Never Acted')
+  const told = async (id: string) => (await read(request, `${ledger.address}/en/changes?actor=user:${id}`)).text()
+  expect(await told(silent.id)).not.toContain('Never Acted')
+  expect(await told(silent.id)).toContain('Somebody no longer known')
+  expect(await told(editor)).toContain('Wen Li')
+})
+
 test('an item shows its own latest changes, and leads to all of them', async ({ page }) => {
   await go(page, '/en/commitments/SF-09')
   const own = page.getByRole('region', { name: 'Changes to this commitment' })

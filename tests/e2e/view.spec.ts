@@ -22,6 +22,38 @@ test('the language switch keeps the view', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'en-GB')
 })
 
+test('the language switch keeps the place within the page, also one that was come to later', async ({ page }) => {
+  await page.goto('/zh/method#sources')
+  await page.getByRole('link', { name: /English/ }).click()
+  await expect(page).toHaveURL(/\/en\/method#sources$/)
+  await page.evaluate(() => history.pushState(null, '', '#limits'))
+  await page.getByRole('link', { name: /中文/ }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/zh\/method#limits$/)
+  await page.getByRole('link', { name: '登录' }).click()
+  await expect(page).toHaveURL(/next=%2Fzh%2Fmethod%23limits$/)
+})
+
+test('what others appended to a shared address is in no link of the page, and is not complained of', async ({
+  request,
+}) => {
+  const appended = 'utm_source=x&from=singlemessage&isappinstalled=0'
+  for (const path of [
+    '/zh',
+    '/zh/commitments',
+    '/zh/commitments/SF-09',
+    '/zh/domains/dialogue',
+    '/zh/changes',
+    '/zh/method',
+  ]) {
+    const page = await read(request, `${path}?${appended}`)
+    expect(page.attributes('a, form, input[type=hidden]', 'href').join(), path).not.toMatch(/utm_|singlemessage/)
+    expect(page.count('[role=note]'), path).toBe(0)
+  }
+  const csv = await request.get(`/zh/commitments.csv?condition=SUSPENDED&${appended}`)
+  expect(await csv.text()).toBe(await (await request.get('/zh/commitments.csv?condition=SUSPENDED')).text())
+})
+
 test('the theme is chosen once and there from the first paint', async ({ page }) => {
   await page.goto('/en')
   await page.getByRole('combobox').selectOption('dark')

@@ -81,6 +81,7 @@ describe('a refusal', () => {
     notAValue: true,
     inFuture: true,
     outOfRange: true,
+    searchTooLong: true,
   }
   test.each(Object.keys(REASONS) as ProblemReason[])('of a parameter says what and why: %s', (reason) => {
     const problem: Problem = { field: 'sort', reason, value: 'colour', allowed: 'ref, type' }

@@ -16,6 +16,7 @@ import { changesPath } from '@/lib/change/paths'
 import { findKnown } from '@/lib/db/changes/known'
 import { CHANGES_COUNTED, countChangesFor, findHead, listActors, listChangesFor } from '@/lib/db/changes/read'
 import { ledger } from '@/lib/db/client'
+import { parametersIn } from '@/lib/shared-address'
 import { timeZone, today } from '@/server/request/ledger'
 import { currentPerson } from '@/server/request/session'
 
@@ -24,7 +25,7 @@ type Props = { searchParams: SearchParams }
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const [t, params] = await Promise.all([getTranslations('changes'), searchParamsOf(searchParams)])
   // Search engines index the whole record, not filtered parts of it.
-  const robots = params.size > 0 ? { robots: { index: false, follow: true } } : {}
+  const robots = parametersIn(params).size > 0 ? { robots: { index: false, follow: true } } : {}
   return { title: t('title'), description: t('description'), ...robots }
 }
 
@@ -56,7 +57,8 @@ export default async function ChangesPage({ searchParams }: Props) {
         {t('empty')}
       </EmptyState>
     )
-  const known = await findKnown(ledger(), changes, [...actors, filter.actor ?? ''])
+  // Whoever is only named in the address stays unknown: the reader may not know that there is such a person.
+  const known = await findKnown(ledger(), changes, actors)
   const byThen = { ...NO_CHANGE_FILTER, to: filter.to }
   const isBeforeAll = count === 0 && (await countChangesFor(ledger(), byThen, { ...reader, actions: null })) === 0
   const last = changes.at(-1)

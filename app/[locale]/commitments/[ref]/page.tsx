@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, permanentRedirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { ChangesOfItem } from '@/app/[locale]/commitments/[ref]/changes-of-item'
 import { DeskPlan } from '@/app/[locale]/commitments/[ref]/desk-plan'
@@ -47,9 +47,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function CommitmentPage(props: Props) {
   const [locale, view] = await Promise.all([getLocale(), readCommitment(props)])
-  const { commitment, later, filter, day, problems, today } = view
+  const { commitment, later, meant, filter, day, problems, today } = view
   const { asOf } = filter
   if (later !== null) return <EmptyLedger before={asOf} todayHref={itemPath(locale, later)} />
+  if (meant !== null) permanentRedirect(meant)
   const agreement = view.agreements.find((one) => one.slug === commitment?.agreement)
   if (!commitment || !agreement) notFound()
 

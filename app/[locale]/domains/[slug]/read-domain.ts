@@ -1,27 +1,38 @@
-import { notFound } from 'next/navigation'
+import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
 import { concludedBy, domainsOf } from '@/lib/agreement'
 import { ledger } from '@/lib/db/client'
 import { countCommitments, listCommitments } from '@/lib/db/commitments/read'
 import { countFollowUpsByMonth, countSourcesByTier, listHistories } from '@/lib/db/series'
+import type { Locale } from '@/lib/locale'
+import { domainPath } from '@/lib/paths'
+import { ownQuery } from '@/lib/shared-address'
 import { within } from '@/lib/summary'
+import { decodedSegment, namesMeant } from '@/lib/typed-address'
 import { readView } from '@/server/request/ledger'
 import { currentPerson } from '@/server/request/session'
 import { workingFieldsFor } from '@/server/request/working-fields'
 
-export type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams }
+export type Props = { params: Promise<{ locale: Locale; slug: string }>; searchParams: SearchParams }
 
 // The title and the page read the same address in one request.
 const viewOf = cache((query: string) => readView(new URLSearchParams(query), ['asOf']))
 
-/** The view of one domain, with its neighbours; 404 where the ledger knows no domain of that name. */
+/** The view of one domain, with its neighbours; leads to the one that was meant, or 404 where the ledger knows none of that name. */
 export async function readDomain({ params, searchParams }: Props) {
-  const [{ slug }, view] = await Promise.all([params, viewOf((await searchParamsOf(searchParams)).toString())])
+  const [{ locale, slug }, query] = await Promise.all([params, searchParamsOf(searchParams)])
+  const view = await viewOf(query.toString())
   const domains = domainsOf(view.agreements)
   const place = domains.findIndex((one) => one.slug === slug)
   const domain = domains[place]
-  if (!domain) notFound()
+  if (!domain) {
+    const names = namesMeant(decodedSegment(slug))
+    const meant = domains.find((one) => one.slug !== slug && names.includes(one.slug))
+    if (!meant) notFound()
+    const own = ownQuery(query)
+    permanentRedirect(`${domainPath(locale, meant.slug)}${own && `?${own}`}`)
+  }
   const filter = { ...view.filter, domain: [domain.slug] }
   return { ...view, filter, domain, previous: domains[place - 1] ?? null, next: domains[place + 1] ?? null }
 }

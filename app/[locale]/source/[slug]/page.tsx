@@ -1,6 +1,6 @@
 import { FileText, SearchX } from 'lucide-react'
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, permanentRedirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { type SearchParams, searchParamsOf } from '@/app/[locale]/search-params'
@@ -12,11 +12,12 @@ import { SourceLegend } from '@/components/source/source-legend'
 import { SourceState } from '@/components/source/source-state'
 import { SourceText } from '@/components/source/source-text'
 import { ledger } from '@/lib/db/client'
-import { findDocument, listMarks } from '@/lib/db/documents'
+import { findDocument, findMeantDocument, listMarks } from '@/lib/db/documents'
 import { changed } from '@/lib/filter'
 import { inLanguage } from '@/lib/locale'
 import { sourcePath } from '@/lib/paths'
 import { cellsOf } from '@/lib/source'
+import { decodedSegment } from '@/lib/typed-address'
 import { readView } from '@/server/request/ledger'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams }
@@ -44,6 +45,10 @@ export default async function SourcePage({ params, searchParams }: Props) {
   ])
   const { filter, day, problems, today } = view
   const agreement = view.agreements.find((one) => one.slug === document?.agreement)
+  if (!document) {
+    const meant = await findMeantDocument(ledger(), decodedSegment((await params).slug))
+    if (meant !== null) permanentRedirect(sourcePath(locale, meant, filter))
+  }
   if (!document || !agreement) notFound()
 
   const { slug } = document

@@ -3,13 +3,14 @@ import { assess } from '@/app/actions/assessments'
 import { PageMessages } from '@/app/page-messages'
 import { AssessForm } from '@/components/desk/assess-form'
 import { inLanguage } from '@/lib/locale'
-import { itemPath } from '@/lib/paths'
+import { assessPath, itemPath } from '@/lib/paths'
 import { commitmentToEdit } from '@/server/request/commitment-to-edit'
 
 /** The form for an assessment of one commitment, on a page of its own or over the page it was opened from. */
 export async function AssessEntry({ params, over }: { params: Promise<{ ref: string }>; over: boolean }) {
-  const [locale, t, { ref }] = await Promise.all([getLocale(), getTranslations(), params])
-  const { commitment, agreement, today } = await commitmentToEdit(ref)
+  const [locale, t, { ref: segment }] = await Promise.all([getLocale(), getTranslations(), params])
+  const { commitment, agreement, today } = await commitmentToEdit(segment, (ref) => assessPath(locale, ref))
+  const { ref } = commitment
   return (
     <>
       <p className="text-ink-soft tabular-nums">{ref}</p>

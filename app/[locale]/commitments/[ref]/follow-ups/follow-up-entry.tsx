@@ -5,7 +5,8 @@ import { PageMessages } from '@/app/page-messages'
 import { FollowUpForm } from '@/components/desk/follow-up-form'
 import { FollowUpWithdrawalForm } from '@/components/desk/follow-up-withdrawal-form'
 import { inLanguage } from '@/lib/locale'
-import { itemPath } from '@/lib/paths'
+import { addFollowUpPath, changeFollowUpPath, itemPath } from '@/lib/paths'
+import { decodedSegment } from '@/lib/typed-address'
 import { commitmentToEdit } from '@/server/request/commitment-to-edit'
 
 /** The three forms about a follow-up, with the names in messages/ of their titles, without and with the commitment's ref. */
@@ -27,10 +28,12 @@ export async function FollowUpEntry({
   doing: keyof typeof FORMS
   over: boolean
 }) {
-  const [locale, t, { ref, key }] = await Promise.all([getLocale(), getTranslations(), params])
-  const { commitment, agreement, today } = await commitmentToEdit(ref)
-  const { version, followUpList, assessments, titleZh, titleEn } = commitment
-  const followUp = followUpList.find((one) => one.key === key) ?? null
+  const [locale, t, { ref: segment, key = '' }] = await Promise.all([getLocale(), getTranslations(), params])
+  const pathOf = (ref: string) =>
+    doing === 'add' ? addFollowUpPath(locale, ref) : changeFollowUpPath(locale, ref, decodedSegment(key), doing)
+  const { commitment, agreement, today } = await commitmentToEdit(segment, pathOf)
+  const { ref, version, followUpList, assessments, titleZh, titleEn } = commitment
+  const followUp = followUpList.find((one) => one.key === decodedSegment(key)) ?? null
   if (doing !== 'add' && !followUp) notFound()
   const { parties, concludedOn } = agreement
   const doneHref = over ? null : itemPath(locale, ref)

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { retitleCommitment } from '@/app/actions/commitments'
 import { PageMessages } from '@/app/page-messages'
 import { PRIVATE } from '@/app/private-page'
 import { RetitleForm } from '@/components/desk/retitle-form'
 import { LONGEST_TITLE } from '@/lib/entry/commitment'
+import { retitlePath } from '@/lib/paths'
 import { commitmentToEdit } from '@/server/request/commitment-to-edit'
 
 type Props = { params: Promise<{ ref: string }> }
@@ -15,7 +16,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function RetitlePage({ params }: Props) {
-  const { commitment } = await commitmentToEdit((await params).ref, 'ADMIN')
+  const locale = await getLocale()
+  const { commitment } = await commitmentToEdit((await params).ref, (ref) => retitlePath(locale, ref), 'ADMIN')
   const { ref, titleZh, titleEn, version } = commitment
   const t = await getTranslations('retitle')
   return (

@@ -6,6 +6,7 @@ import { PRIVATE } from '@/app/private-page'
 import { CommitmentWithdrawalForm } from '@/components/desk/commitment-withdrawal-form'
 import { StatusBadge } from '@/components/marks/status-badge'
 import { inLanguage } from '@/lib/locale'
+import { withdrawPath } from '@/lib/paths'
 import { commitmentToEdit } from '@/server/request/commitment-to-edit'
 
 type Props = { params: Promise<{ ref: string }> }
@@ -16,9 +17,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function WithdrawPage({ params }: Props) {
-  const { commitment } = await commitmentToEdit((await params).ref, 'ADMIN')
-  const { ref, titleZh, titleEn, status, condition, version } = commitment
   const [locale, t] = await Promise.all([getLocale(), getTranslations('withdraw')])
+  const { commitment } = await commitmentToEdit((await params).ref, (ref) => withdrawPath(locale, ref), 'ADMIN')
+  const { ref, titleZh, titleEn, status, condition, version } = commitment
   return (
     <div className="panel mx-auto max-w-2xl p-4 sm:p-6">
       <h1 className="font-semibold text-xl sm:text-2xl">{t('titleOf', { ref })}</h1>

@@ -1,0 +1,81 @@
+/**
+ * What other sites and apps append to an address when it is shared, to tell who came from where. The ledger has no use for
+ * it, and a reader who follows such a link did not type it: it is left out without a word. What only resembles a parameter
+ * of the ledger is still named to the reader.
+ */
+const APPENDED_BY: Record<string, readonly string[]> = {
+  'Google Ads and Analytics': [
+    'gclid',
+    'gclsrc',
+    'dclid',
+    'gbraid',
+    'wbraid',
+    'gad_source',
+    'gad_campaignid',
+    'srsltid',
+  ],
+  'Google Analytics, across sites': ['_ga', '_gl', '_gac', '_gid', 'ga_source', 'ga_medium', 'ga_campaign'],
+  'Meta: Facebook and Instagram': [
+    'fbclid',
+    'fb_action_ids',
+    'fb_action_types',
+    'fb_source',
+    'fb_ref',
+    'igshid',
+    'igsh',
+  ],
+  Microsoft: ['msclkid', 'ocid', 'cvid'],
+  Yandex: ['yclid', 'ymclid', 'ysclid', '_openstat'],
+  'X and Twitter': ['twclid', 'ref_src', 'ref_url', '__twitter_impression'],
+  'TikTok, LinkedIn, Pinterest, Snapchat, Reddit': ['ttclid', 'li_fat_id', 'epik', 'sccid', 'rdt_cid'],
+  'senders of newsletters': [
+    ...['mc_cid', 'mc_eid', 'mkt_tok', 'ml_subscriber', 'ml_subscriber_hash', 'oly_anon_id', 'oly_enc_id', '_bhlid'],
+    ...['_hsenc', '_hsmi', '__hssc', '__hstc', '__hsfp', 'hsctatracking', '_kx', 'vero_id', 'vero_conv', '_bta_tid'],
+  ],
+  Adobe: ['s_cid', 's_kwcid', 'ef_id'],
+  WeChat: [
+    ...['isappinstalled', 'nsukey', 'wxshare_count', 'wx_header', 'pass_ticket', 'mpshare', 'srcid', 'chksm', 'scene'],
+    ...['clicktime', 'enterid', 'wechat_redirect', 'wxfrom', 'fontgear', 'sessionid_wx', 'from_wecom'],
+  ],
+  'Alibaba and Taobao': ['spm', 'scm', 'pvid', 'tracelog', 'sourcetype_tb', 'ut_sk', 'suid'],
+  Baidu: ['bd_vid', 'bd_source_light', 'bdclkid', 'hmsr', 'hmpl', 'hmcu', 'hmkw', 'hmci'],
+  '360 and Sogou': ['qhclickid', 'sogou_clickid', 'sg_vid'],
+  'Bilibili, Xiaohongshu, Weibo, Toutiao and Douyin': [
+    ...['vd_source', 'spm_id_from', 'from_spmid', 'from_source', 'buvid', 'xhsshare', 'appuid', 'apptime', 'sudaref'],
+    ...['weibo_id', 'tt_from', 'clickid', 'unionid_share'],
+  ],
+}
+
+/** Beginnings of names that such senders make up freely. */
+const BEGINNINGS = /^(utm|mtm|pk|piwik|matomo|hsa|sharer?|wxshare|itm)_./
+
+/** Where a link was shared in WeChat and QQ, which they say as `from`: a parameter that the list of changes has too, as a day. */
+const SHARED_IN =
+  /^(single|group|multi|app|wx|work|qq|we)?_?(message|chat|msg|work)$|^(timeline|moments|favou?rites?|qzone|qq|tim|weixin|wechat|wxwork|wecom|weibo|qrcode|scan)$/
+
+const NAMES = new Set(Object.values(APPENDED_BY).flat())
+
+/** Whether a parameter was appended by somebody else when the address was shared. A day is never that. */
+export function isAppended(name: string, value: string): boolean {
+  const plain = name.toLowerCase()
+  return NAMES.has(plain) || BEGINNINGS.test(plain) || (plain === 'from' && SHARED_IN.test(value.trim().toLowerCase()))
+}
+
+/** The values of each parameter that is the reader's own, in their order. */
+export function parametersIn(params: Iterable<readonly [string, string]>): Map<string, string[]> {
+  const given = new Map<string, string[]>()
+  for (const [name, value] of params) {
+    if (isAppended(name, value)) continue
+    const values = given.get(name)
+    if (values) values.push(value)
+    else given.set(name, [value])
+  }
+  return given
+}
+
+/** A query without what was appended, for links that lead on from this page; empty, or without its `?`. */
+export function ownQuery(params: Iterable<readonly [string, string]>): string {
+  const own = [...params].filter(([name, value]) => !isAppended(name, value)).map((pair) => [...pair])
+  // A comma needs no escape in a query, and people read and paste these links.
+  return new URLSearchParams(own).toString().replaceAll('%2C', ',')
+}
