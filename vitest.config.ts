@@ -8,6 +8,7 @@ const ofStart = [
   'tests/scripts/start.test.ts',
   'tests/server/log-of-a-run.test.ts',
   'tests/server/built.test.ts',
+  'tests/server/built-doors.test.ts',
   ...(isFull ? [drill] : []),
 ]
 

@@ -1,8 +1,11 @@
 import { AppError } from '@/lib/error'
+import { shortened } from '@/lib/text'
 
 /** The hidden field that holds a form's key (lib/db/write.ts). */
 export const SUBMISSION = 'submission'
 
+/** More than any form of the ledger has; the web server counts them before Next reads them (server/form-body.ts). */
+export const MOST_FIELDS = 1_000
 /** Larger than any list in a form of the ledger. */
 const MOST_IN_A_LIST = 100
 const MOST_NESTED = 5
@@ -12,19 +15,36 @@ export type Fields = { [name: string]: string | Fields | Fields[] | string[] }
 
 /**
  * The fields of a form by name: `a.b` is `b` within `a`, `a.0.b` is `b` of the first in a list, and `a[]` is a list of
- * texts. Fields that React adds are left out. Refuses, with INVALID, a file and a name that cannot be read in this way.
+ * texts. Fields that React adds are left out. Refuses, with INVALID, what is no form, one with more fields than MOST_FIELDS,
+ * a file, and a name that cannot be read in this way.
  */
 export function fieldsOf(form: FormData): Fields {
   const fields: Fields = Object.create(null)
-  for (const name of new Set(form.keys())) {
-    if (name.startsWith('$ACTION')) continue
-    const values = form.getAll(name)
+  for (const [name, values] of valuesIn(form)) {
     const isList = name.endsWith('[]')
-    if (values.some((value) => typeof value !== 'string') || (values.length > 1 && !isList)) refuseField(name)
+    if (values.length > 1 && !isList) refuseField(name)
     const path = (isList ? name.slice(0, -2) : name).split('.')
-    place(fields, path, isList ? (values as string[]) : (values[0] as string), name)
+    place(fields, path, isList ? values : (values[0] ?? ''), name)
   }
   return listsIn(fields) as Fields
+}
+
+/** The texts of each field, in one pass. */
+function valuesIn(form: FormData): Map<string, string[]> {
+  const given = new Map<string, string[]>()
+  // An action can be called with anything.
+  if (!(form instanceof FormData)) throw new AppError('INVALID', 'noForm')
+  let count = 0
+  for (const [name, value] of form) {
+    count += 1
+    if (count > MOST_FIELDS) throw new AppError('INVALID', 'tooManyFields', null, { most: MOST_FIELDS })
+    if (name.startsWith('$ACTION')) continue
+    if (typeof value !== 'string') refuseField(name)
+    const values = given.get(name)
+    if (values) values.push(value)
+    else given.set(name, [value])
+  }
+  return given
 }
 
 function place(fields: Fields, path: string[], value: string | string[], name: string): void {
@@ -51,5 +71,6 @@ function listsIn(value: Fields[string]): Fields[string] {
 }
 
 function refuseField(name: string): never {
-  throw new AppError('INVALID', 'unknownField', name, { field: name })
+  const field = shortened(name)
+  throw new AppError('INVALID', 'unknownField', field, { field })
 }

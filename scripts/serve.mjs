@@ -9,11 +9,11 @@ import { beforeLeaving } from './shutdown.mjs'
 
 const START_MS = 120_000
 /**
- * A long search in a URL deserves an answer of the ledger's own, not one from Node's header limit. And garbage is collected
- * when there is half as much of it as of what is in use: V8 by itself lets a process keep what a crowd has left behind, for
- * as long as the machine has memory. Most of a page's garbage dies in a larger young space, which makes up for the work.
+ * Garbage is collected when there is half as much of it as of what is in use: V8 by itself lets a process keep what a crowd
+ * has left behind, for as long as the machine has memory. Most of a page's garbage dies in a larger young space, which makes
+ * up for the work.
  */
-const NODE_OPTIONS = ['--max-http-header-size=262144', '--heap-growing-percent=50', '--max-semi-space-size=32']
+const NODE_OPTIONS = ['--heap-growing-percent=50', '--max-semi-space-size=32']
 /** What commands a terminal, ends a line somewhere or runs text backwards. */
 const COMMANDS = /(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu
 

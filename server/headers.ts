@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+/** The read API and the exports: what everybody may read, so may the pages of other sites, which are told nothing of who is signed in. */
+const OPEN = /^\/(api\/v1|(zh|en)\/commitments\.csv)([/?]|$)/
+const TO_ANYBODY = Object.entries({
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Content-Disposition, Retry-After, X-Request-Id',
+})
+
 /**
  * Sets what every answer tells the browser, also one that Next gives by itself: what may run in it, and what may be done
  * with it elsewhere.
@@ -21,6 +28,7 @@ export function headersFor({ url, development }: { url: string; development: boo
     request.headers['content-security-policy'] = policy
     response.setHeader('Content-Security-Policy', policy)
     for (const [name, value] of always) response.setHeader(name, value)
+    if (OPEN.test(request.url ?? '')) for (const [name, value] of TO_ANYBODY) response.setHeader(name, value)
   }
 }
 

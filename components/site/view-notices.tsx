@@ -6,6 +6,9 @@ import type { Day } from '@/lib/day'
 import type { Problem } from '@/lib/parse-filter'
 import { sentenceOf } from '@/lib/sentence'
 
+/** So many parts of an address are named; nobody typed more. */
+const NAMED = 5
+
 /** What the reader must know about the view: which parameters were not understood, and that it shows a past day. */
 export function ViewNotices({
   problems,
@@ -24,9 +27,10 @@ export function ViewNotices({
         <Notice>
           <p>{t('table.problems', { count: problems.length })}</p>
           <ul className="list-disc pl-5">
-            {problems.map((problem) => (
+            {problems.slice(0, NAMED).map((problem) => (
               <li key={problem.field}>{sentenceOf(problem, locale)}</li>
             ))}
+            {problems.length > NAMED && <li>{t('table.moreProblems', { count: problems.length - NAMED })}</li>}
           </ul>
         </Notice>
       )}

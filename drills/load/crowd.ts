@@ -123,7 +123,13 @@ async function beSlow(n: number) {
     const head = (line: string, more = '') => `${line} HTTP/1.1\r\nHost: ${HOST}\r\n${more}`
     let trickle = ''
     if (n % 3 === 0) trickle = head('GET /en', 'X-Slow: ')
-    else if (n % 3 === 1) socket.write(head('POST /en', 'Next-Action: none\r\nContent-Length: 9000\r\n\r\n'))
+    else if (n % 3 === 1)
+      socket.write(
+        head(
+          'POST /en',
+          'Next-Action: none\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 9000\r\n\r\n',
+        ),
+      )
     else socket.pause().write(`${head('GET /en/commitments')}\r\n`.repeat(20))
     if (trickle) socket.write(trickle)
     const timer = setInterval(() => n % 3 < 2 && socket.write('x'), 1_000)

@@ -3,13 +3,19 @@ import type { Problem } from '@/lib/action'
 import { AppError } from '@/lib/error'
 import type { Locale } from '@/lib/locale'
 import { type ErrorKey, MESSAGES, sentenceOf } from '@/lib/sentence'
+import { shortened } from '@/lib/text'
 
 /** A form's key, as components/ui/action-form.tsx makes them. */
 export const submissionKey = z.string().regex(/^[\w-]{16,64}$/, 'notReadable')
 
-/** Every way in which a form does not fit its schema, as sentences. An issue's message may be a key of `errors`. */
+/** So many problems are said at once: more than any form has that somebody filled in. */
+const MOST_SAID = 100
+/** So many fields are named that a form does not have. */
+const UNKNOWN_NAMED = 5
+
+/** The ways in which a form does not fit its schema, as sentences. An issue's message may be a key of `errors`. */
 export function problemsIn(error: z.ZodError, fields: unknown, locale: Locale): Problem[] {
-  return error.issues.map((issue) => {
+  return error.issues.slice(0, MOST_SAID).map((issue) => {
     const field = issue.path.join('.') || null
     const value = issue.path.reduce<unknown>((within, name) => (within as Record<PropertyKey, unknown>)?.[name], fields)
     const [key, values] = reasonOf(issue, value)
@@ -21,7 +27,7 @@ function reasonOf(issue: z.core.$ZodIssue, value: unknown): [ErrorKey, Record<st
   if (Object.hasOwn(MESSAGES.en.errors, issue.message)) return [issue.message as ErrorKey, {}]
   switch (issue.code) {
     case 'unrecognized_keys':
-      return ['unknownField', { field: issue.keys.join(', ') }]
+      return ['unknownField', { field: issue.keys.slice(0, UNKNOWN_NAMED).map(shortened).join(', ') }]
     case 'too_small':
       if (issue.origin === 'array') return ['tooFew', { least: Number(issue.minimum) }]
       if (issue.origin !== 'string') return ['numberOutside', { bound: Number(issue.minimum) }]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '@/lib/error'
-import { fieldsOf } from '@/lib/form'
+import { fieldsOf, MOST_FIELDS } from '@/lib/form'
 import { formOf } from '@/tests/support/typed'
 
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
@@ -49,6 +49,27 @@ describe('the fields of a form', () => {
     ['parts without end', [['a.b.c.d.e.f', '1']]],
   ])('cannot hold %s', (_, entries) => {
     expect(() => fieldsOf(formOf(...entries))).toThrow(AppError)
+  })
+
+  test('are at most a thousand, and each is read once', () => {
+    const many = (count: number) =>
+      formOf(...Array.from({ length: count }, (_, n) => [`list.${n}`, ''] as [string, string]))
+    expect(() => fieldsOf(many(MOST_FIELDS))).not.toThrow()
+    expect(() => fieldsOf(many(MOST_FIELDS + 1))).toThrow(/tooManyFields/)
+    const form = many(MOST_FIELDS)
+    form.getAll = () => {
+      throw new Error('looks through the whole form again')
+    }
+    expect(() => fieldsOf(form)).not.toThrow()
+  })
+
+  test.each([undefined, null, 'text', 1, {}, [], [new FormData()]])('are in nothing that is no form: %j', (sent) => {
+    expect(() => fieldsOf(sent as unknown as FormData)).toThrow(/noForm/)
+  })
+
+  test('whose name is endless are named by the beginning of it', () => {
+    const name = `${'x'.repeat(100_000)}..`
+    expect(() => fieldsOf(formOf([name, '']))).toThrow(expect.objectContaining({ field: `${'x'.repeat(60)}…` }))
   })
 
   test('cannot reach what every object has', () => {

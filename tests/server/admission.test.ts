@@ -24,7 +24,8 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
 }
 
 async function answerTo(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
-  const { pathname } = new URL(request.url ?? '', 'http://ledger.test')
+  // What is sent, apart from forms, has an address of the API.
+  const pathname = new URL(request.url ?? '', 'http://ledger.test').pathname.replace(/^\/api(?=\/(?!events))/, '')
   const { socket } = request
   unended += 1
   response.once('close', () => {
@@ -101,7 +102,7 @@ const go = () => {
 
 /** Requests that take all places, until they are let go. They are many as soon as the server sees that it only waits. */
 async function takeAll() {
-  const all = Array.from({ length: AT_ONCE }, () => ask('/held', { method: 'POST' }))
+  const all = Array.from({ length: AT_ONCE }, () => ask('/api/held', { method: 'POST' }))
   await expect.poll(() => counts().inside, SOON).toBe(AT_ONCE)
   return all
 }
@@ -147,7 +148,7 @@ describe('what is beyond capacity', () => {
     const others = ['/_next/static/chunks/b.js', '/_next/static/chunks/../../../en', '/api/healthy'].map((path) =>
       ask(path),
     )
-    others.push(ask('/_next/static/chunks/a.js', { method: 'POST' }))
+    others.push(ask('/api/_next/static/chunks/a.js', { method: 'POST' }))
     await expect.poll(() => counts().waiting, SOON).toBe(4)
     go()
     expect(await statuses([...all, ...others])).toEqual(Array(AT_ONCE + 4).fill(200))
@@ -157,7 +158,7 @@ describe('what is beyond capacity', () => {
     own = hasty
     const all = await takeAll()
     const patient = [
-      ask('/en', { method: 'POST' }),
+      ask('/api/en', { method: 'POST' }),
       ask('/en', { headers: { RSC: '1' } }),
       ask('/api/events', { headers: { Accept: 'text/event-stream' } }),
     ]
@@ -172,7 +173,8 @@ describe('what is beyond capacity', () => {
   test('goes in by what it is: what is sent first, then what an open page asks for, pages, and prefetches', async () => {
     const all = await takeAll()
     const order: string[] = []
-    const named = (name: string, asked?: Asked) => ask('/en', asked).then(() => order.push(name))
+    const named = (name: string, asked?: Asked) =>
+      ask(asked?.method ? '/api/en' : '/en', asked).then(() => order.push(name))
     const waiting = [
       named('prefetch', { headers: { RSC: '1', 'Next-Router-Prefetch': '1' } }),
       named('page'),
@@ -197,9 +199,9 @@ describe('what is beyond capacity', () => {
     const socket = await connection(headOf('/held'), headOf('/en', 'Connection: close\r\n'))
     await expect.poll(() => held.size, SOON).toBe(1)
     const [first] = held
-    const all = Array.from({ length: AT_ONCE - 1 }, () => ask('/held', { method: 'POST' }))
+    const all = Array.from({ length: AT_ONCE - 1 }, () => ask('/api/held', { method: 'POST' }))
     await expect.poll(() => counts().inside, SOON).toBe(AT_ONCE)
-    const next = ask('/held', { method: 'POST' })
+    const next = ask('/api/held', { method: 'POST' })
     await expect.poll(() => counts().waiting, SOON).toBe(1)
     held.delete(first as () => void)
     first?.()
@@ -264,7 +266,7 @@ describe('a place is given back', () => {
       // Before all headers are there; at once; with a body in half; many at a time; while it is being read.
       () => connection('GET /en HTTP/1.1\r\nHost: led'),
       () => connection(headOf('/held')),
-      () => connection(headOf('/held', 'Content-Length: 10\r\n').replace('GET', 'POST'), 'half'),
+      () => connection(headOf('/api/held', 'Content-Length: 10\r\n').replace('GET', 'POST'), 'half'),
       () => connection(headOf('/held').repeat(10)),
       () => connection(headOf('/big')),
       () => connection(headOf('/en'), headOf('/events')),
@@ -296,7 +298,7 @@ describe('a client that is slow', () => {
       Array.from({ length: 60 }, async (_, n) => {
         const socket = await (n % 2
           ? connection(headOf('/big'))
-          : connection(headOf('/en', body).replace('GET', 'POST'), 'x'))
+          : connection(headOf('/api/en', body).replace('GET', 'POST'), 'x'))
         return socket.pause()
       }),
     )
@@ -313,7 +315,7 @@ describe('a client that is slow', () => {
     own = hasty
     const slow = await Promise.all(
       Array.from({ length: AT_ONCE }, () =>
-        connection(headOf('/held', 'Content-Length: 2\r\n').replace('GET', 'POST'), 'x'),
+        connection(headOf('/api/held', 'Content-Length: 2\r\n').replace('GET', 'POST'), 'x'),
       ),
     )
     await expect.poll(counts, SOON).toEqual({ inside: 0, still: AT_ONCE, waiting: 0 })
@@ -342,7 +344,7 @@ test('a stream of events takes no place once it has begun', async () => {
 
 describe('what the server asks of itself', () => {
   test('needs no place of its own, however many do so, and is part of the request that waits for it', async () => {
-    const all = await Promise.all(Array.from({ length: 40 }, () => ask('/asks-itself?en', { method: 'POST' })))
+    const all = await Promise.all(Array.from({ length: 40 }, () => ask('/api/asks-itself?en', { method: 'POST' })))
     expect(new Set(all.map(({ status, text }) => `${status} ${text}`))).toEqual(new Set(['200 true answered']))
     await untilEmpty()
   })
@@ -351,7 +353,7 @@ describe('what the server asks of itself', () => {
     own = hasty
     const all = await takeAll()
     // A connection of the server to itself is open, and says so.
-    const inner = ask('/asks-itself?held', { method: 'POST', headers: { 'X-Action-Forwarded': '1' } })
+    const inner = ask('/api/asks-itself?held', { method: 'POST', headers: { 'X-Action-Forwarded': '1' } })
     await expect.poll(() => counts().waiting, SOON).toBe(1)
     expect((await ask('/en', { headers: { 'X-Action-Forwarded': '1', 'X-Request-Id': 'mine' } })).status).toBe(503)
     go()

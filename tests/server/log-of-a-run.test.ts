@@ -135,7 +135,7 @@ describe('the log of a run', () => {
     await act('foreign', 'invitePerson', '/en/people', foreign, { cookie, Origin: 'https://elsewhere.example' })
     secrets.form = foreign.secret
     const unknown = { Origin: ledger.address, 'Next-Action': `${FORGED}\u0085\u009b2J`, cookie }
-    await fetch(`${ledger.address}/en/people`, { method: 'POST', headers: unknown, body: '' })
+    await fetch(`${ledger.address}/en/people`, { method: 'POST', headers: unknown, body: new FormData() })
     await get('refused', '/en/people')
     await get('forging', `/en/%0A${encodeURIComponent(FORGED)}%1B[2J?password=${secrets.wrong}`)
 

@@ -6,7 +6,7 @@ import { ownServer } from '@/tests/support/own-server'
 let own: Awaited<ReturnType<typeof ownServer>>
 beforeAll(async () => {
   own = await ownServer(({ url = '' }, response) => {
-    const [, status, way, away] = url.split('/')
+    const [, status, way, away] = url.replace(/^\/api/, '').split('/')
     if (away) presentRequest()?.answerUnavailable()
     if (way === 'written') response.writeHead(Number(status), 'As it is', { 'x-kept': 'yes' })
     else {
@@ -43,7 +43,7 @@ describe.each(['written', 'set'])('an answer whose status is %s', (way) => {
 
 test('what an open page asks for, and what is sent, is answered as it would be', async () => {
   expect(await answerTo('/200/set/away', { headers: { RSC: '1' } })).toEqual([200, null])
-  expect(await answerTo('/200/set/away', { method: 'POST' })).toEqual([200, null])
+  expect(await answerTo('/api/200/set/away', { method: 'POST' })).toEqual([200, null])
 })
 
 test('it is said of the request alone that met it', async () => {

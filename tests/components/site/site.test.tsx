@@ -55,6 +55,27 @@ describe.each(LOCALES)('the frame of every page in %s', (locale) => {
     expect(render(<ViewNotices problems={[]} asOf={null} todayHref="/back" />, locale).text()).toBe('')
   })
 
+  test('names no more than five of them, and says how many more there are', () => {
+    const known = { agreements: [], domains: [], today: TODAY }
+    const problemsOf = (count: number) =>
+      parseFilter(new URLSearchParams(Array.from({ length: count }, (_, n) => [`colour${n}`, 'red'])), known).problems
+    const notices = (count: number) =>
+      render(<ViewNotices problems={problemsOf(count)} asOf={null} todayHref="/back" />, locale)
+    expect(notices(5).count('li')).toBe(5)
+    const page = notices(100)
+    expect(page.count('li')).toBe(6)
+    expect(page.text('ul')).toContain('colour4')
+    expect(page.text('ul')).not.toContain('colour5')
+    expect(page.text('ul')).toContain(locale === 'zh' ? '另有95处' : 'and 95 more')
+  })
+
+  test('leaves out of its links what others appended to the address', () => {
+    const page = header(null, `/${locale}/commitments?utm_source=x&status=UNDERWAY&from=timeline`)
+    expect(page.attributes('a[hreflang]', 'href')).toEqual([`/${other}/commitments?status=UNDERWAY`])
+    const [signIn] = page.attributes('a[href*="/sign-in"]', 'href')
+    expect(signIn).toBe(`/${locale}/sign-in?next=${encodeURIComponent(`/${locale}/commitments?status=UNDERWAY`)}`)
+  })
+
   test('says that a ledger is empty, or that nothing had been agreed by a day', () => {
     const empty = render(<EmptyLedger before={null} todayHref="/back" />, locale)
     const before = render(<EmptyLedger before="2020-01-01" todayHref="/back" />, locale)

@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http'
+import type { Refusal } from './refusal'
+import { isRouterState } from './router-state'
+
+/**
+ * What is turned away before anything reads it. The limits are far beyond what a reader or a program of good will sends; up to
+ * them no request costs much more than the page that it asks for.
+ */
+const MOST = {
+  /** Characters of an address. */
+  address: 16_384,
+  parameters: 100,
+  /** Characters of all headers together, their names included. */
+  headers: 32_768,
+  /** Of the languages that a browser says its reader prefers; the first few decide. */
+  languages: 500,
+}
+
+const READ = ['GET', 'HEAD', 'OPTIONS']
+const ROUTED = ['POST', 'PUT', 'PATCH', 'DELETE']
+
+const TOO_LONG: Refusal = { status: 414, code: 'TOO_LONG', key: 'addressTooLong', values: { most: MOST.address } }
+const TOO_MANY: Refusal = { status: 400, code: 'INVALID', key: 'tooManyParameters', values: { most: MOST.parameters } }
+export const HEADERS_TOO_LONG: Refusal = { status: 431, code: 'TOO_LONG', key: 'headersTooLong' }
+export const NOT_READABLE: Refusal = { status: 400, code: 'INVALID', key: 'requestNotReadable' }
+export const NOT_ALLOWED: Refusal = { status: 405, code: 'METHOD_NOT_ALLOWED', key: 'methodNotAllowed' }
+
+/** A name or an address, with or without a port. */
+const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i
+
+/** Why a request is turned away; null where it is not. */
+export function refusalOf(request: IncomingMessage, files: ReadonlySet<string>): Refusal | null {
+  const { url = '', rawHeaders, headers } = request
+  if (url.length > MOST.address) return TOO_LONG
+  if (rawHeaders.reduce((sum, text) => sum + text.length, 0) > MOST.headers) return HEADERS_TOO_LONG
+  if (headers.host !== undefined && !HOST.test(headers.host)) return NOT_READABLE
+  const { path, query } = partsOf(url)
+  if (query.split('&', MOST.parameters + 1).length > MOST.parameters) return TOO_MANY
+  return refusedMethod(request, path, files)
+}
+
+/** An address at its first question mark. */
+export function partsOf(url: string): { path: string; query: string } {
+  const [path = ''] = url.split('?', 1)
+  return { path, query: url.slice(path.length + 1) }
+}
+
+function refusedMethod({ method = '', headers }: IncomingMessage, path: string, files: ReadonlySet<string>) {
+  const allowed = methodsOf(path, files)
+  const isAllowed = allowed.includes(method) || (isOfApi(path) && ROUTED.includes(method))
+  // Only a page of the ledger sends something to one, and says to which action.
+  const isSent = method === 'POST' && allowed.includes('POST')
+  if (isAllowed && (!isSent || headers['next-action'] !== undefined)) return null
+  return { ...NOT_ALLOWED, headers: { Allow: allowed.join(', ') } }
+}
+
+/** The methods that an address has. Of those of the API, the routes tell the others what they are. */
+export const methodsOf = (path: string, files: ReadonlySet<string>): readonly string[] =>
+  isOfApi(path) || /^\/_next(\/|$)|\.csv$/.test(path) || files.has(path) ? READ : [...READ, 'POST']
+
+const isOfApi = (path: string) => /^\/api(\/|$)/.test(path)
+
+/** Makes of the headers what Next can read: what is missing, what is endless, and what is not what it claims to be. */
+export function tidyHeaders({ headers }: IncomingMessage, here: string): void {
+  // Without one it is HTTP/1.0, which does not need it.
+  headers.host ??= here
+  const languages = headers['accept-language'] ?? ''
+  if (languages.length > MOST.languages)
+    headers['accept-language'] = languages.slice(0, Math.max(0, languages.lastIndexOf(',', MOST.languages)))
+  // A part of a file, and a file on a condition, may be answered with the whole; Next has no answer where they cannot be met.
+  for (const name of ['range', 'if-range', 'if-match', 'if-unmodified-since']) delete headers[name]
+  // Next takes one that it cannot read for an error of the server's; without it the answer is the whole page.
+  if (!isRouterState(headers['next-router-state-tree'])) delete headers['next-router-state-tree']
+}

@@ -1,0 +1,109 @@
+import { once } from 'node:events'
+import net from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ownServer } from '@/tests/support/own-server'
+
+/** Stands for Next: answers with what was sent, byte by byte. */
+let own: Awaited<ReturnType<typeof ownServer>>
+let address = ''
+beforeAll(async () => {
+  own = await ownServer(async (request, response) => {
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part)
+    response.end(Buffer.concat(parts))
+  })
+  address = `http://127.0.0.1:${own.port}/en/sign-in`
+})
+afterAll(() => own.close())
+
+const ACTION = { 'Next-Action': '4'.repeat(42) }
+
+function formOf(count: number, more: Record<string, string> = {}): FormData {
+  const form = new FormData()
+  for (let n = 0; n < count; n += 1) form.append(`_1_field${n}`, 'text')
+  for (const [name, value] of Object.entries({ 0: '["$K1"]', ...more })) form.append(name, value)
+  return form
+}
+
+const send = (body: BodyInit, headers: Record<string, string> = {}) =>
+  fetch(address, { method: 'POST', body, headers: { ...ACTION, ...headers } })
+
+describe('a form that is sent to an action', () => {
+  test.each([0, 1, 1_000])('with %i fields goes on as it came', async (count) => {
+    const request = new Request(address, { method: 'POST', body: formOf(count) })
+    const type = request.headers.get('content-type') ?? ''
+    const bytes = Buffer.from(await request.arrayBuffer())
+    const answer = await send(bytes, { 'Content-Type': type })
+    expect(answer.status).toBe(200)
+    expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true)
+  })
+
+  test('of nearly a megabyte goes on as it came', async () => {
+    const answer = await send(formOf(3, { _1_text: '军'.repeat(340_000) }))
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toContain('军'.repeat(340_000))
+  })
+
+  test('with more fields is refused before anything else reads it', async () => {
+    const answer = await send(formOf(1_001))
+    expect(answer.status).toBe(413)
+    expect(answer.headers.get('content-type')).toBe('text/plain')
+    expect(JSON.parse(await answer.text())).toEqual({
+      error: { code: 'TOO_LARGE', message: expect.stringContaining('1000'), field: null },
+    })
+    expect((await send(formOf(17_000))).status).toBe(413)
+  })
+
+  test.each(['with its length', 'without its length'])('that is too large is refused, sent %s', async (how) => {
+    const text = 'x'.repeat(2_200_000)
+    const { body, headers } = new Request(address, { method: 'POST', body: formOf(1, { _1_text: text }) })
+    const type = { 'Content-Type': headers.get('content-type') ?? '' }
+    const sent = how === 'with its length' ? send(await new Response(body).blob(), type) : stream(body, type)
+    const answer = await sent
+    expect(answer.status).toBe(413)
+    expect(await answer.text()).toContain('1024')
+  })
+  const stream = (body: BodyInit | null, type: Record<string, string>) =>
+    fetch(address, { method: 'POST', body, headers: { ...ACTION, ...type }, duplex: 'half' } as RequestInit)
+
+  test.each<[string, BodyInit, string]>([
+    ['a text', 'text', 'text/plain;charset=UTF-8'],
+    ['JSON', '["$K1"]', 'text/plain;charset=UTF-8'],
+    ['fields in one line', 'a=1&b=2', 'application/x-www-form-urlencoded'],
+    ['a form without a boundary', '--b\r\n\r\n--b--', 'multipart/form-data'],
+    [
+      'a form with another boundary',
+      '--a\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--a--\r\n',
+      'multipart/form-data; boundary=b',
+    ],
+    [
+      'a form that is cut off',
+      '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1',
+      'multipart/form-data; boundary=b',
+    ],
+    ['a form whose parts have no names', '--b\r\n\r\n1\r\n--b--\r\n', 'multipart/form-data; boundary=b'],
+    ['nothing', '', 'multipart/form-data; boundary=b'],
+  ])('that is %s is refused', async (_, body, type) => {
+    const answer = await send(body, { 'Content-Type': type })
+    expect(answer.status).toBe(400)
+    expect(JSON.parse(await answer.text()).error.code).toBe('INVALID')
+  })
+
+  test.each([
+    ['calls with lists in lists', { 0: '['.repeat(100_000) }],
+    ['calls with the same form over and over', { 0: JSON.stringify(Array(50_000).fill('$K1')) }],
+    ['refers to itself', { 1: `"$1"${' '.repeat(2_000)}` }],
+  ])('that %s is refused', async (_, more) => expect((await send(formOf(1, more))).status).toBe(400))
+
+  test('whose sender goes away keeps nobody waiting', async () => {
+    const socket = net.connect(own.port, '127.0.0.1')
+    await once(socket, 'connect')
+    socket.write(
+      `POST /en/sign-in HTTP/1.1\r\nHost: a\r\nNext-Action: 4\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100\r\n\r\n--b`,
+    )
+    while (own.counts().inside + own.counts().still === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    socket.destroy()
+    while (own.counts().inside + own.counts().still > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect((await send(formOf(1))).status).toBe(200)
+  })
+})
