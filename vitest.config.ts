@@ -4,12 +4,14 @@ const inDatabase = ['db', 'api', 'scripts', 'server'].map((folder) => `tests/${f
 /** As tests/support/full.ts has it. */
 const isFull = process.env.FULL === '1'
 const drill = 'tests/scripts/kill.test.ts'
+const pooler = 'tests/scripts/pooler.test.ts'
+const tls = 'tests/scripts/database-tls.test.ts'
 const ofStart = [
   'tests/scripts/start.test.ts',
   'tests/server/log-of-a-run.test.ts',
   'tests/server/built.test.ts',
   'tests/server/built-doors.test.ts',
-  ...(isFull ? [drill] : []),
+  ...(isFull ? [drill, pooler, tls] : []),
 ]
 
 export default defineConfig({
@@ -39,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'db',
           include: inDatabase,
-          exclude: [...ofStart, drill],
+          exclude: [...ofStart, drill, pooler, tls],
           globalSetup: 'tests/support/templates.ts',
         },
       },

@@ -37,7 +37,12 @@ export async function open(client) {
     await prepareSession(client)
     return client
   } catch (error) {
-    await client.end().catch(() => {})
+    client.end().catch(() => {})
+    // Where TLS failed, pg would wait for an end that never comes.
+    const { connection } = /** @type {{ connection: { stream: import('node:net').Socket } }} */ (
+      /** @type {unknown} */ (client)
+    )
+    connection.stream.destroy()
     throw error
   }
 }

@@ -97,9 +97,10 @@ const REFUSALS = /** @type {Refusal[]} */ ([
  */
 export function refusalOf(error, client) {
   if (error instanceof Failure) return error
-  const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (error)
+  // OpenSSL puts its source and several lines around what it calls the reason.
+  const { code = '', message, reason = message } = /** @type {NodeJS.ErrnoException & { reason?: string }} */ (error)
   if (code === UNFIT) return new Failure(message)
-  const told = { role: client.user ?? '', database: client.database ?? '', message: message || code }
+  const told = { role: client.user ?? '', database: client.database ?? '', message: reason || code }
   const refusal = REFUSALS.find(({ is }) => is({ code, message }))
   const says = refusal ? refusal.says(told) : `cannot be reached (${told.message})`
   return Object.assign(new Failure(`The database at ${client.host}:${client.port} ${says}.`), { cause: error })
