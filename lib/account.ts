@@ -1,3 +1,4 @@
+import { sha256 } from '@/lib/digest'
 import { LinkPurpose, Role } from '@/prisma/generated/enums'
 
 export { LinkPurpose, Role }
@@ -47,6 +48,9 @@ export const ANONYMOUS = 'anonymous'
 
 /** How the record names an actor: by a permanent id, never by an e-mail address. */
 export const actorOf = (person: Pick<Person, 'id'> | null): string => (person ? `${PERSON}${person.id}` : ANONYMOUS)
+
+/** What the record says of a person's address, so that another one shows, and none is kept there for good. */
+export const hashOfEmail = ({ id, email }: { id: string; email: string }): Promise<string> => sha256(`${id} ${email}`)
 
 /** The id of the person behind an actor of the record; null where it is not a person, such as `rule v1`. */
 export const personIn = (actor: string): string | null => (actor.startsWith(PERSON) ? actor.slice(PERSON.length) : null)

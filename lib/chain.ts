@@ -1,3 +1,5 @@
+import { sha256 } from '@/lib/digest'
+
 /**
  * The record of changes is a chain: each hash covers the row and the hash before it, so that no past row can be altered
  * without breaking every later one. The database appends (function record_changes); here the chain is checked.
@@ -12,11 +14,11 @@ export type Head = Pick<Link, 'sequence' | 'hash'>
 export const FIRST_PREVIOUS_HASH = '0'.repeat(64)
 
 /** SHA-256, in hex, of: previous hash, LF, sequence, LF, `at` (ISO 8601, UTC, ms), LF, entry. */
-export async function hashOfLink({ sequence, at, text, previousHash }: Omit<Link, 'hash'>): Promise<string> {
-  const bytes = new TextEncoder().encode([previousHash, sequence, at, text].join('\n'))
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+export const hashOfLink = (link: Omit<Link, 'hash'>): Promise<string> => sha256(hashedText(link))
+
+/** What the hash of a change is made of. */
+export const hashedText = ({ sequence, at, text, previousHash }: Omit<Link, 'hash'>): string =>
+  [previousHash, sequence, at, text].join('\n')
 
 /** The first thing that is wrong with a chain, as far as the links around it can tell. */
 export type Break = {

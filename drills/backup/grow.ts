@@ -1,3 +1,5 @@
+import type pg from 'pg'
+import { canonicalJson } from '@/lib/canonical-json'
 import { connected } from '../support/database'
 
 /**
@@ -26,10 +28,28 @@ export const grow = (connectionString: string, size: number): Promise<void> =>
            'followUpId', copy.id)) AS made`,
     )
     await client.query(
-      `SELECT record_changes(array_agg(entry)) FROM (
-         SELECT row_number() OVER () / 5000 AS page, replace(entry::text, to_json(was)::text, to_json(key)::text) AS entry
-         FROM copy JOIN "Change" ON entry ->> 'action' = 'followUp.recorded' AND entry ->> 'subject' = was) entries
-       GROUP BY page`,
+      `CREATE TEMPORARY TABLE entries ON COMMIT DROP AS
+       SELECT row_number() OVER () / 5000 AS page, entry ->> 'item' AS item,
+         jsonb_set(entry::jsonb, '{recordedAt}', to_jsonb($1::text)) AS entry
+       FROM (SELECT replace(entry::text, to_json(was)::text, to_json(key)::text)::json AS entry
+         FROM copy JOIN "Change" ON entry ->> 'action' = 'followUp.recorded' AND entry ->> 'subject' = was) made`,
+      [await instantOf(client)],
     )
+    // A page is a write of its own: its changes have another instant.
+    await client.query(
+      `UPDATE "Commitment" SET version = version + pages
+       FROM (SELECT item, count(DISTINCT page) AS pages FROM entries GROUP BY item) grown WHERE item = ref`,
+    )
+    for (let page = 0; page * 5_000 <= size; page += 1) {
+      const { rows } = await client.query('SELECT entry FROM entries WHERE page = $1', [page])
+      if (rows.length > 0)
+        await client.query('SELECT record_changes($1)', [rows.map(({ entry }) => canonicalJson(entry))])
+    }
     await client.query('COMMIT; ANALYZE')
   })
+
+/** When the transaction began, as the record writes it. */
+async function instantOf(client: pg.Client): Promise<string> {
+  const { rows } = await client.query('SELECT transaction_timestamp()::timestamptz(3) AS now')
+  return rows[0].now.toISOString()
+}

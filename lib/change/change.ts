@@ -11,6 +11,8 @@ export type ChangeEntry = {
   subject: string
   /** The ref of the commitment that it concerns, where there is one. */
   item?: string
+  /** The digest of the form that was sent for it (lib/submission.ts), where there was one. */
+  form?: string
   /** What it became. */
   data: unknown
   /** What it was, in the same fields. */
@@ -18,8 +20,16 @@ export type ChangeEntry = {
   reason?: string
 }
 
+/** What the ledger adds to an entry as it is recorded; changes of versions up to 0.1.0 have none of it. */
+export type Sealed = ChangeEntry & {
+  /** When the transaction began (ISO 8601, UTC, ms): the instant that the rows bear which it wrote. */
+  recordedAt?: string
+  /** 128 random bits in hex, so that nobody can guess the entry from its hash. */
+  salt?: string
+}
+
 /** An entry in its place in the chain (lib/chain.ts). */
-export type Change = { sequence: number; at: string; entry: ChangeEntry; previousHash: string; hash: string }
+export type Change = { sequence: number; at: string; entry: Sealed; previousHash: string; hash: string }
 
 /** What changes are about, in the order in which a reader is offered them. */
 export const CHANGE_KINDS = ['assessments', 'follow-ups', 'commitments', 'plan', 'accounts'] as const

@@ -7,8 +7,10 @@ import { MESSAGES } from '@/lib/sentence'
 /** A field that a change is about: what it was, where that is on record, and what it became. */
 export type Detail = { field: string; label: string; before: string | null; after: string | null }
 
-/** Fields that the sentence, the address or the position already shows. */
+/** Fields that the sentence, the address or the position already shows, and those that only a check of the record needs. */
 const SAID_ELSEWHERE = ['ref', 'slug', 'key', 'position', 'recordedBy', 'hour', 'calls', 'networks']
+const ONLY_CHECKED = ['id', 'link', 'linkHash', 'expiresAt', 'emailHash']
+const UNSHOWN = [...SAID_ELSEWHERE, ...ONLY_CHECKED]
 
 /** The fields that a change altered, in the order in which messages/ lists them; unknown ones come last. */
 export function detailsOf({ data, before }: ChangeEntry, words: Words, locale: Locale): Detail[] {
@@ -19,7 +21,7 @@ export function detailsOf({ data, before }: ChangeEntry, words: Words, locale: L
   const placeOf = (field: string) => Object.keys(named).indexOf(field) + 1 || Number.MAX_SAFE_INTEGER
   return Object.keys({ ...is, ...was })
     .sort((a, b) => placeOf(a) - placeOf(b))
-    .filter((field) => !SAID_ELSEWHERE.includes(field) && !(field in is && same(field)))
+    .filter((field) => !UNSHOWN.includes(field) && !(field in is && same(field)))
     .map((field) => ({
       field,
       label: words.named(named, field),

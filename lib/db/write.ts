@@ -1,6 +1,7 @@
 import type { Role } from '@/lib/account'
 import type { ChangeEntry } from '@/lib/change/change'
 import { AppError } from '@/lib/error'
+import { digestOfSubmission } from '@/lib/submission'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
 import { recordChanges } from './changes/write'
 import type { Database } from './client'
@@ -18,7 +19,7 @@ export type Author = {
 export type Acting = { needs: Role; session: string }
 
 /** Adds a change to those that a write records. */
-export type Recording = (entry: Omit<ChangeEntry, 'actor'>) => void
+export type Recording = (entry: Omit<ChangeEntry, 'actor' | 'form'>) => void
 
 /** What a write resolves to: its result, and the numbers of the changes that it recorded; none where it wrote nothing. */
 export type Written<Result> = { result: Result; changes: number[] }
@@ -63,7 +64,9 @@ function inTransaction<Result extends Prisma.InputJsonValue | null>(
       const result = await work(tx, (entry) => entries.push({ ...entry, actor }))
       if (submission !== null && result !== null)
         await tx.submission.update({ where: { key: submission }, data: { result } })
-      return { result, changes: await recordChanges(tx, entries) }
+      if (entries.length === 0) return { result, changes: [] }
+      const form = submission && (await digestOfSubmission({ key: submission, actor, action, result }))
+      return { result, changes: await recordChanges(tx, form ? entries.map((entry) => ({ ...entry, form })) : entries) }
     },
     { maxWait: 10_000, timeout: 30_000 },
   )

@@ -1,11 +1,12 @@
 import type { Break } from '@/lib/chain'
 import { connect } from '@/lib/db/client'
 import { type Verdict, verify } from '@/lib/db/verify'
-import type { Difference } from '@/lib/replay'
+import { UNRECORDED } from '@/lib/db/verify/columns'
+import type { Difference } from '@/lib/replay/row'
 
 /**
  * Checks the record of the ledger that DATABASE_URL names, and a head noted earlier; scripts/verify.mjs runs it. Prints
- * one line of verdict; where something is wrong, what and where, with exit code 1.
+ * a verdict, and what it cannot know; where something is wrong, what and where, a sentence each, with exit code 1.
  */
 const noted = process.argv[2] ?? null
 const startedAt = performance.now()
@@ -35,33 +36,48 @@ function sentenceOfBreak({ how, sequence, to, link }: Break): string {
   return `${which} ${HOW[how]}; ${now}${named(link)}.`
 }
 
-function sentenceOfDifference({ how, name, fields }: Difference): string {
+function sentenceOfDifference({ how, of, name, fields }: Difference): string {
+  const listed = fields.join(', ')
+  if (of === 'database') {
+    if (how === 'missing' && name.startsWith('migration '))
+      return `The database is not brought to this version: it lacks the ${name}, which npm start applies.`
+    if (how === 'missing') return `The database lacks the ${name}.`
+    if (how === 'added') return `The database has the ${name}, which this version of the ledger does not make.`
+    return `In the database, the ${name} is not what this version of the ledger makes; it is: ${listed}.`
+  }
   if (how === 'missing') return `The record tells of ${name}, which is not on file.`
   if (how === 'added') return `On file is ${name}, of which the record tells nothing.`
-  return `On file, ${name} is not what the record says: ${fields.join(', ')}.`
+  if (how === 'orphan') return `On file is ${name}, and what its ${listed} refers to is not.`
+  return `On file, ${name} is not what the record says: ${listed}.`
 }
 
-function sentenceOfFailure({ head, broken, isForgotten, difference }: Verdict): string | null {
-  if (broken) return `${sentenceOfBreak(broken)}\nWhole up to change ${head.sequence}, head ${head.hash}.`
+/** What is wrong, a sentence each; empty where nothing is. */
+function sentencesOfFailure({ head, broken, isForgotten, differences, isMore }: Verdict): string[] {
+  const chain = `${head.sequence} changes, head ${head.hash}`
+  const said = differences.map(sentenceOfDifference)
+  if (isMore) said.push('There is more than is named here.')
+  if (broken) said.unshift(sentenceOfBreak(broken), `Whole up to change ${head.sequence}, head ${head.hash}.`)
   if (isForgotten)
-    return `The head ${noted} is not part of the chain any more: since it was noted, the chain was cut off or made again. It now ends with change ${head.sequence}, head ${head.hash}.`
-  return (
-    difference &&
-    `${sentenceOfDifference(difference)}\nThe chain itself is whole: ${head.sequence} changes, head ${head.hash}.`
-  )
+    said.unshift(
+      `The head ${noted} is not part of the chain any more: since it was noted, the chain was cut off or made again. It now ends with change ${head.sequence}, head ${head.hash}.`,
+    )
+  if (differences.length > 0 && !broken && !isForgotten) said.push(`The chain itself is whole: ${chain}.`)
+  return said
 }
 
 try {
   const verdict = await verify(db, noted)
-  const failure = sentenceOfFailure(verdict)
+  const failure = sentencesOfFailure(verdict)
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-  if (failure === null) {
+  if (failure.length === 0) {
     const { sequence, hash } = verdict.head
     console.log(
       `The record is whole, and the ledger is what it says: ${sequence} changes, head ${hash}, in ${seconds} s.`,
     )
+    console.log(`Not in the record, and so not checked: ${UNRECORDED.join(', ')}.`)
+    if (noted === null) console.log('Whether its end was cut off shows only with a head noted earlier: --head <hash>.')
   } else {
-    console.error(failure)
+    console.error(failure.join('\n'))
     process.exitCode = 1
   }
 } finally {

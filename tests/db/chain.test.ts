@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '@/lib/canonical-json'
 import { recordChanges } from '@/lib/db/changes/write'
-import { firstBreak, listChanges } from '@/tests/support/chain'
+import { firstBreak, listChanges, unsealed } from '@/tests/support/chain'
 import { ownDatabase } from '@/tests/support/database'
 import { PATIENCE } from '@/tests/support/waiting'
 
@@ -49,7 +49,9 @@ describe('the chain in the database', () => {
       fc.asyncProperty(fc.jsonValue(), async (data) => {
         await database.db.$transaction((tx) => recordChanges(tx, [entry(1, data)]))
         const [last] = await database.sql('SELECT entry::text FROM "Change" ORDER BY sequence DESC LIMIT 1')
-        expect(last?.entry).toBe(canonicalJson(entry(1, data)))
+        const read = JSON.parse(String(last?.entry))
+        expect(last?.entry).toBe(canonicalJson(read))
+        expect(unsealed(read)).toEqual(JSON.parse(canonicalJson(entry(1, data))))
       }),
       { numRuns: 30 },
     )

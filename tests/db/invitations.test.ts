@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hashOfToken } from '@/lib/access-link'
-import { LinkPurpose } from '@/lib/account'
+import { hashOfEmail, LinkPurpose } from '@/lib/account'
 import { listInvitations } from '@/lib/db/access-links/read'
 import { invite, makePasswordLink, revokeInvitation } from '@/lib/db/access-links/write'
 import { createOwner, join } from '@/lib/db/people/join'
@@ -19,7 +19,17 @@ describe('an invitation', () => {
     const token = newToken()
     const entries = await entriesOf(() => invite(database.db, by(admin.id), { role: 'EDITOR', token }))
     expect(entries).toEqual([
-      { actor: `user:${admin.id}`, action: 'person.invited', subject: 'invitation', data: { role: 'EDITOR' } },
+      {
+        actor: `user:${admin.id}`,
+        action: 'person.invited',
+        subject: 'invitation',
+        data: {
+          role: 'EDITOR',
+          link: expect.any(Number),
+          linkHash: await hashOfToken(token),
+          expiresAt: expect.stringMatching(/Z$/),
+        },
+      },
     ])
     expect(await database.sql(`SELECT "tokenHash" FROM "AccessLink" WHERE "usedAt" IS NULL`)).toEqual([
       { tokenHash: await hashOfToken(token) },
@@ -31,7 +41,7 @@ describe('an invitation', () => {
         actor: `user:${somebody.id}`,
         action: 'person.created',
         subject: `user:${somebody.id}`,
-        data: { name: 'Wen Li', role: 'EDITOR' },
+        data: { name: 'Wen Li', role: 'EDITOR', emailHash: await hashOfEmail(somebody), link: expect.any(Number) },
       },
     ])
     expect(await now(somebody.id)).toMatchObject({ role: 'EDITOR' })
@@ -59,7 +69,12 @@ describe('an invitation', () => {
     await invite(database.db, OPERATOR, { role: 'EDITOR', token: revoked })
     const id = (await listInvitations(database.db))[0]?.id ?? 0
     expect(await entriesOf(() => revokeInvitation(database.db, OPERATOR, id))).toEqual([
-      { actor: 'operator', action: 'person.invitationRevoked', subject: 'invitation', data: { role: 'EDITOR' } },
+      {
+        actor: 'operator',
+        action: 'person.invitationRevoked',
+        subject: 'invitation',
+        data: expect.objectContaining({ role: 'EDITOR' }),
+      },
     ])
     for (const token of [old, revoked, newToken()]) {
       const somebody = await newcomer('Wen Li', token)

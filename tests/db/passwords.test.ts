@@ -18,14 +18,19 @@ describe('a new password', () => {
     const [token, other] = [newToken(), newToken()]
     const subject = `user:${id}`
     expect(await entriesOf(() => makePasswordLink(database.db, OPERATOR, { id, token }))).toEqual([
-      { actor: 'operator', action: 'person.passwordLinkMade', subject, data: null },
+      {
+        actor: 'operator',
+        action: 'person.passwordLinkMade',
+        subject,
+        data: expect.objectContaining({ link: expect.any(Number) }),
+      },
     ])
     await makePasswordLink(database.db, OPERATOR, { id, token: other })
     await signedIn(id)
     const reset = await entriesOf(() => resetPassword(database.db, by(id), { token, passwordHash: 'new' }))
     expect(reset).toEqual([
-      { actor: subject, action: 'person.passwordReset', subject, data: null },
-      { actor: subject, action: 'person.passwordLinkRevoked', subject, data: null },
+      { actor: subject, action: 'person.passwordReset', subject, data: { link: expect.any(Number) } },
+      { actor: subject, action: 'person.passwordLinkRevoked', subject, data: { link: expect.any(Number) } },
     ])
     expect(await listSessions(database.db, id)).toEqual([])
     expect(await findPasswordHash(database.db, id)).toBe('new')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { LinkPurpose, type PersonRow } from '@/lib/account'
+import { hashOfEmail, LinkPurpose, type PersonRow } from '@/lib/account'
 import { makePasswordLink, makeSetupLink } from '@/lib/db/access-links/write'
 import { createOwner } from '@/lib/db/people/join'
 import { findPasswordHash, listPeople } from '@/lib/db/people/read'
@@ -15,7 +15,7 @@ describe('the first person', () => {
   test('is an administrator, made by a link that then is used up', async () => {
     const token = newToken()
     expect(await entriesOf(() => makeSetupLink(database.db, token))).toEqual([
-      { actor: 'setup', action: 'setup.linkMade', subject: 'setup', data: null },
+      { actor: 'setup', action: 'setup.linkMade', subject: 'setup', data: expect.objectContaining({ link: 1 }) },
     ])
     expect(await openLink(LinkPurpose.SETUP, token)).toMatchObject({ role: null })
     const owner = await newcomer('王芳')
@@ -25,7 +25,7 @@ describe('the first person', () => {
           actor: 'setup',
           action: 'person.created',
           subject: `user:${owner.id}`,
-          data: { name: '王芳', role: 'ADMIN' },
+          data: { name: '王芳', role: 'ADMIN', emailHash: await hashOfEmail(owner), link: 1 },
         },
       ],
     )

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { findLastSequence } from '@/lib/db/changes/write'
 import { countRefusedCall, recordRefusedCalls } from '@/lib/db/refused-calls/write'
 import { write } from '@/lib/db/write'
-import { firstBreak, listChanges } from '@/tests/support/chain'
+import { firstBreak, listChanges, unsealed } from '@/tests/support/chain'
 import { ownDatabase } from '@/tests/support/database'
 
 const database = ownDatabase()
@@ -23,7 +23,7 @@ async function recorded(nodes = 1) {
   await Promise.all(Array.from({ length: nodes }, () => recordRefusedCalls(database.db)))
   const changes = await listChanges(database.db)
   expect(await firstBreak(changes)).toBeNull()
-  return changes.slice(length).map(({ entry }) => entry)
+  return changes.slice(length).map(({ entry }) => unsealed(entry))
 }
 
 test('refused calls are counted, and are one change of each network when their hour is over, by whichever node', async () => {

@@ -9,6 +9,7 @@ import { openBackup, restoreBackup } from '@/scripts/backup/restore.mjs'
 import { listTables, readRows } from '@/scripts/backup/tables.mjs'
 import { connect } from '@/scripts/database/connect.mjs'
 import { applyMigrations } from '@/scripts/migrate.mjs'
+import { WHOLE } from '@/tests/support/backups'
 import { aFollowUp, TODAY } from '@/tests/support/build'
 import { ownDatabase, type TestDatabase } from '@/tests/support/database'
 
@@ -50,12 +51,7 @@ async function tablesOf(connectionString: string, names: readonly string[]): Pro
 }
 
 async function expectWhole(database: TestDatabase) {
-  expect(await verify(database.db, HEAD.hash)).toEqual({
-    head: HEAD,
-    broken: null,
-    isForgotten: false,
-    difference: null,
-  })
+  expect(await verify(database.db, HEAD.hash)).toEqual({ ...WHOLE, head: HEAD })
   const kept = await tablesOfBackup()
   expect(kept.Commitment?.rows.length).toBe(31)
   expect(await tablesOf(database.url, Object.keys(kept))).toEqual(kept)
@@ -89,5 +85,25 @@ test('a ledger of the released version is migrated as it starts, and people go o
   const author = { actor: 'user:somebody', submission: null }
   const { changes } = await recordFollowUp(started.db, { ref, version, draft }, author, TODAY)
   expect(changes).toEqual([HEAD.sequence + 1])
-  expect(await verify(started.db, HEAD.hash)).toMatchObject({ broken: null, isForgotten: false, difference: null })
+  expect(await verify(started.db, HEAD.hash)).toMatchObject(WHOLE)
+})
+
+test('what the released version recorded cannot be altered unseen either', async () => {
+  await started.sql(`BEGIN; SET LOCAL session_replication_role = replica;
+    UPDATE "SourceDocument" SET text = text || ' ';
+    UPDATE "User" SET role = 'ADMIN' WHERE role = 'EDITOR';
+    UPDATE "AccessLink" SET "usedAt" = NULL;
+    INSERT INTO "AccessLink" (purpose, "tokenHash", role, "createdBy", "expiresAt")
+      VALUES ('INVITATION', 'x', 'ADMIN', 'operator', now() + interval '1 day');
+    UPDATE "Assessment" SET "recordedAt" = "recordedAt" - interval '10 minutes' WHERE id = 7;
+    UPDATE "Commitment" SET "searchText" = 'x', version = version + 1 WHERE ref = 'SF-09'; COMMIT`)
+  const { differences } = await verify(started.db, HEAD.hash)
+  expect(differences.map(({ how, name, fields }) => [how, name.replace(/[0-9a-f]{32}/, '…'), fields])).toEqual([
+    ['differs', 'person user:…', ['role']],
+    ['added', 'access link 2', []],
+    ['missing', 'the access link that was used in change 188', []],
+    ['differs', expect.stringMatching(/^document /), ['text']],
+    ['differs', expect.stringMatching(/^the assessment of SF-\d\d in change \d+$/), ['recordedAt']],
+    ['differs', 'commitment SF-09', ['version', 'searchText']],
+  ])
 })

@@ -10,12 +10,12 @@ const verify = (...args: string[]) => runScript('verify', args, { DATABASE_URL: 
 const tamper = (statement: string) =>
   database.sql(`BEGIN; SET LOCAL session_replication_role = replica; ${statement}; COMMIT`)
 
-test('says in one line that all is well, and in a sentence what is not', async () => {
+test('says that all is well and what it cannot know, and in a sentence each what is not', async () => {
   const [head] = await database.sql('SELECT sequence, hash FROM "Change" ORDER BY sequence DESC LIMIT 1')
   const { code, said } = await verify('--head', String(head?.hash))
   expect(code).toBe(0)
   expect(said).toMatch(
-    /^The record is whole, and the ledger is what it says: \d+ changes, head \w{64}, in [\d.]+ s\.\n$/,
+    /^The record is whole, and the ledger is what it says: \d+ changes, head \w{64}, in [\d.]+ s\.\nNot in the record, and so not checked: when somebody was last seen, passwords, sessions, .+\.\n$/,
   )
   expect(said).toContain(`${head?.sequence} changes, head ${head?.hash},`)
 
@@ -28,6 +28,13 @@ test('says in one line that all is well, and in a sentence what is not', async (
   expect(differs.said).toMatch(
     /^On file, the assessment of \S+ in change \d+ is not what the record says: rationaleEn\.\n/,
   )
+
+  await tamper('ALTER TABLE "Change" DISABLE TRIGGER append_only')
+  const disabled = await verify()
+  expect(disabled.said).toMatch(
+    /^In the database, the trigger append_only of table Change is not what .+, disabled\.\n/,
+  )
+  expect(disabled.said).toMatch(/\nOn file, the assessment of /)
 
   await tamper(`UPDATE "Change" SET entry = replace(entry::text, 'seed', 'somebody')::json WHERE sequence = 2`)
   const altered = await verify()

@@ -1,6 +1,6 @@
 import { canonicalJson } from '@/lib/canonical-json'
 import { type Break, checkChain, hashOfLink, type Link } from '@/lib/chain'
-import type { Change, ChangeEntry } from '@/lib/change/change'
+import type { Change, ChangeEntry, Sealed } from '@/lib/change/change'
 import type { Database } from '@/lib/db/client'
 
 const linkOf = <C extends Omit<Change, 'hash'>>({ entry, ...rest }: C) => ({ ...rest, text: canonicalJson(entry) })
@@ -14,8 +14,11 @@ export async function firstBreak(changes: readonly Change[]): Promise<Break | nu
   return (await checkChain(links)).broken
 }
 
+/** An entry as it was handed in, without what the ledger adds as it records it. */
+export const unsealed = ({ recordedAt: _, salt: __, form: ___, ...entry }: Sealed): ChangeEntry => entry
+
 /** Every change, first to last. */
 export async function listChanges(db: Database): Promise<Change[]> {
   const rows = await db.change.findMany({ orderBy: { sequence: 'asc' } })
-  return rows.map(({ at, entry, ...row }) => ({ ...row, at: at.toISOString(), entry: entry as ChangeEntry }))
+  return rows.map(({ at, entry, ...row }) => ({ ...row, at: at.toISOString(), entry: entry as Sealed }))
 }

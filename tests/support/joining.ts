@@ -6,7 +6,7 @@ import { invite } from '@/lib/db/access-links/write'
 import { join } from '@/lib/db/people/join'
 import { findPerson } from '@/lib/db/people/read'
 import type { AppError } from '@/lib/error'
-import { listChanges } from '@/tests/support/chain'
+import { listChanges, unsealed } from '@/tests/support/chain'
 import type { TestDatabase } from '@/tests/support/database'
 
 export const OPERATOR = { actor: 'operator', submission: null }
@@ -83,7 +83,7 @@ export function peopleIn(database: TestDatabase) {
   async function entriesOf(work: () => Promise<unknown>) {
     const { length } = await listChanges(database.db)
     await work()
-    return (await listChanges(database.db)).slice(length).map((change) => change.entry)
+    return (await listChanges(database.db)).slice(length).map(({ entry }) => unsealed(entry))
   }
 
   /** Lets links grow older, and the database forget nothing. */

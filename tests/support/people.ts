@@ -9,7 +9,7 @@ export type SignedIn = { id: string; name: string; cookie: string }
 /** Makes a person and a session of theirs by plain SQL, on a server that this process started. */
 export const signedIn = async (connectionString: string, role: Role, name: string = role): Promise<SignedIn> => ({
   name,
-  ...(await signIn({ connectionString, secret: SECRET, role, name })),
+  ...(await signIn({ connectionString, secret: SECRET, role, name, isOnRecord: false })),
 })
 
 /** Has a browser make every request to a ledger as this person. */

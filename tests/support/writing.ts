@@ -2,7 +2,7 @@ import type { ChangeEntry } from '@/lib/change/change'
 import { findCommitment } from '@/lib/db/commitments/read'
 import type { Author, Written } from '@/lib/db/write'
 import { AppError } from '@/lib/error'
-import { listChanges } from '@/tests/support/chain'
+import { listChanges, unsealed } from '@/tests/support/chain'
 import { TODAY } from './build'
 import type { TestDatabase } from './database'
 
@@ -34,7 +34,7 @@ export const watching = (database: TestDatabase) => ({
   /** The number of the last change. */
   head: async () => (await listChanges(database.db)).length,
   since: async (sequence: number): Promise<ChangeEntry[]> =>
-    (await listChanges(database.db)).filter((change) => change.sequence > sequence).map((change) => change.entry),
+    (await listChanges(database.db)).filter((change) => change.sequence > sequence).map(({ entry }) => unsealed(entry)),
   /** How many rows there are of everything that is written. */
   rows: async () =>
     (

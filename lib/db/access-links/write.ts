@@ -11,8 +11,8 @@ type Row = { id: number; purpose: LinkPurpose; role: Role | null; userId: string
 export function makeSetupLink(db: PrismaClient, token: string) {
   return writePeople(db, { actor: 'setup', submission: null }, 'setup.linkMade', async (tx, record) => {
     await revokeLinks(tx, record, Prisma.sql`purpose = 'SETUP'`)
-    await keep(tx, { purpose: LinkPurpose.SETUP, token, createdBy: 'setup' })
-    record({ action: 'setup.linkMade', subject: 'setup', data: null })
+    const data = await keep(tx, { purpose: LinkPurpose.SETUP, token, createdBy: 'setup' })
+    record({ action: 'setup.linkMade', subject: 'setup', data })
     return null
   })
 }
@@ -20,8 +20,8 @@ export function makeSetupLink(db: PrismaClient, token: string) {
 /** Stores a link by which one person joins with a role. */
 export function invite(db: PrismaClient, author: Author, { role, token }: { role: Role; token: string }) {
   return write(db, author, 'person.invited', async (tx, record) => {
-    await keep(tx, { purpose: LinkPurpose.INVITATION, token, role, createdBy: author.actor })
-    record({ action: 'person.invited', subject: 'invitation', data: { role } })
+    const data = await keep(tx, { purpose: LinkPurpose.INVITATION, token, role, createdBy: author.actor })
+    record({ action: 'person.invited', subject: 'invitation', data: { role, ...data } })
     return null
   })
 }
@@ -41,8 +41,8 @@ export function makePasswordLink(db: PrismaClient, author: Author, { id, token }
     const person = await tx.user.findUnique({ where: { id } })
     if (!person) throw new AppError('NOT_FOUND', 'noPerson')
     if (person.deactivatedAt) throw new AppError('CONFLICT', 'personDeactivated')
-    await keep(tx, { purpose: LinkPurpose.PASSWORD, token, userId: id, createdBy: author.actor })
-    record({ action: 'person.passwordLinkMade', subject: actorOf(person), data: null })
+    const data = await keep(tx, { purpose: LinkPurpose.PASSWORD, token, userId: id, createdBy: author.actor })
+    record({ action: 'person.passwordLinkMade', subject: actorOf(person), data })
     return null
   })
 }
@@ -62,20 +62,25 @@ export async function revokeLinks(tx: Prisma.TransactionClient, record: Recordin
   const rows = await tx.$queryRaw<Row[]>`
     UPDATE "AccessLink" SET "revokedAt" = CURRENT_TIMESTAMP WHERE (${where}) AND ${OPEN}
     RETURNING id, purpose::text, role::text, "userId", "createdBy"`
-  for (const { purpose, role, userId } of rows)
-    if (purpose === LinkPurpose.SETUP) record({ action: 'setup.linkRevoked', subject: 'setup', data: null })
-    else if (userId) record({ action: 'person.passwordLinkRevoked', subject: actorOf({ id: userId }), data: null })
-    else record({ action: 'person.invitationRevoked', subject: 'invitation', data: { role } })
+  for (const { id: link, purpose, role, userId } of rows)
+    if (purpose === LinkPurpose.SETUP) record({ action: 'setup.linkRevoked', subject: 'setup', data: { link } })
+    else if (userId) record({ action: 'person.passwordLinkRevoked', subject: actorOf({ id: userId }), data: { link } })
+    else record({ action: 'person.invitationRevoked', subject: 'invitation', data: { role, link } })
   return rows.length
 }
 
+/** Stores a link; what it resolves to is for the record. */
 async function keep(
   tx: Prisma.TransactionClient,
   link: { purpose: LinkPurpose; token: string; createdBy: string; role?: Role; userId?: string },
-): Promise<void> {
+): Promise<{ link: number; linkHash: string; expiresAt: string }> {
   const { purpose, token, createdBy, role = null, userId = null } = link
-  await tx.$executeRaw`
+  const tokenHash = await hashOfToken(token)
+  const [row] = await tx.$queryRaw<{ id: number; expiresAt: Date }[]>`
     INSERT INTO "AccessLink" (purpose, "tokenHash", role, "userId", "createdBy", "expiresAt")
-    VALUES (${purpose}::"LinkPurpose", ${await hashOfToken(token)}, ${role}::"Role", ${userId}, ${createdBy},
-      CURRENT_TIMESTAMP + make_interval(hours => ${LINK_HOURS[purpose]}::int))`
+    VALUES (${purpose}::"LinkPurpose", ${tokenHash}, ${role}::"Role", ${userId}, ${createdBy},
+      CURRENT_TIMESTAMP + make_interval(hours => ${LINK_HOURS[purpose]}::int))
+    RETURNING id, "expiresAt"`
+  if (!row) throw new Error('The link was not stored.')
+  return { link: row.id, linkHash: tokenHash, expiresAt: row.expiresAt.toISOString() }
 }

@@ -38,9 +38,11 @@ export async function importAgreement(
 
         const input = { ...commitment, concludedOn: agreement.concludedOn }
         const drafts = seededHistory(input, today).map((suggestion) => draftOf(input, suggestion))
-        await recordAssessments(tx, commitment.ref, drafts, today)
-        for (const data of drafts)
-          entries.push({ actor: data.recordedBy, action: 'assessment.recorded', subject: item, item, data })
+        const ids = await recordAssessments(tx, commitment.ref, drafts, today)
+        for (const [index, draft] of drafts.entries()) {
+          const data = { ...draft, id: ids[index] }
+          entries.push({ actor: draft.recordedBy, action: 'assessment.recorded', subject: item, item, data })
+        }
       }
       await recordChanges(tx, entries)
       return true

@@ -57,7 +57,8 @@ export function recordAssessment(
     const before = judgementOf(headlineWithout(await listAssessments(tx, commitment.id), draft))
     const [assessment = 0] = await recordAssessments(tx, ref, [draft], today)
     const raised = await raiseVersion(tx, commitment, today)
-    const { reason, ...data } = draft
+    const { reason, ...judged } = draft
+    const data = { ...judged, id: assessment }
     record({ action, subject: ref, item: ref, data, before, ...(reason && { reason }) })
     return { ref, version: raised, assessment, followUps }
   })
@@ -96,12 +97,13 @@ export const undoAssessment: Undoing<RecordedAssessment> = async (
     recordedBy: author.actor,
     methodVersion: METHOD_VERSION,
   }
-  await recordAssessments(tx, ref, [draft], today)
+  const [restoring] = await recordAssessments(tx, ref, [draft], today)
   for (const key of followUps) {
     const before = await withdrawCurrent(tx, commitment, key, UNDONE)
     record({ action: 'followUp.withdrawn', subject: key, item: ref, data: null, before, reason: UNDONE })
   }
-  const { reason, ...data } = draft
+  const { reason, ...judged } = draft
+  const data = { ...judged, id: restoring }
   record({ action: 'assessment.undone', subject: ref, item: ref, data, before: judgementOf(undone), reason: UNDONE })
 }
 

@@ -66,7 +66,7 @@ export async function withdrawCurrent(
   const row = await findCurrent(tx, commitment, key)
   // By the database's clock, like all times of recording.
   await tx.$executeRaw`
-    UPDATE "FollowUp" SET "withdrawnAt" = clock_timestamp(), "withdrawnReason" = ${reason} WHERE id = ${row.id}`
+    UPDATE "FollowUp" SET "withdrawnAt" = CURRENT_TIMESTAMP, "withdrawnReason" = ${reason} WHERE id = ${row.id}`
   return followUpOf(row)
 }
 

@@ -1,4 +1,4 @@
-import { actorOf, LinkPurpose, Role } from '@/lib/account'
+import { actorOf, hashOfEmail, LinkPurpose, Role } from '@/lib/account'
 import { AppError } from '@/lib/error'
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
 import { takeUp } from '../access-links/write'
@@ -15,8 +15,8 @@ export type Newcomer = { id: string; name: string; email: string; passwordHash: 
 export function createOwner(db: PrismaClient, author: Author, newcomer: Newcomer, token: string | null) {
   return writePeople(db, author, 'person.created', async (tx, record) => {
     if (await hasPeople(tx)) throw new AppError('CONFLICT', 'setupDone')
-    if (token !== null) await takeUp(tx, LinkPurpose.SETUP, token)
-    await enter(tx, record, newcomer, Role.ADMIN)
+    const link = token === null ? null : await takeUp(tx, LinkPurpose.SETUP, token)
+    await enter(tx, record, newcomer, Role.ADMIN, link)
     return null
   })
 }
@@ -24,13 +24,19 @@ export function createOwner(db: PrismaClient, author: Author, newcomer: Newcomer
 /** Accepts an invitation. Refuses, with CONFLICT, a link that is not open, and an address that is taken. */
 export function join(db: PrismaClient, author: Author, newcomer: Newcomer, token: string) {
   return write(db, author, 'person.created', async (tx, record) => {
-    const { role } = await takeUp(tx, LinkPurpose.INVITATION, token)
-    await enter(tx, record, newcomer, role ?? Role.VIEWER)
+    const link = await takeUp(tx, LinkPurpose.INVITATION, token)
+    await enter(tx, record, newcomer, link.role ?? Role.VIEWER, link)
     return null
   })
 }
 
-async function enter(tx: Prisma.TransactionClient, record: Recording, newcomer: Newcomer, role: Role): Promise<void> {
+async function enter(
+  tx: Prisma.TransactionClient,
+  record: Recording,
+  newcomer: Newcomer,
+  role: Role,
+  by: { id: number } | null,
+): Promise<void> {
   const { id, name, email, passwordHash } = newcomer
   try {
     const account = { id: crypto.randomUUID(), accountId: id, providerId: 'credential', password: passwordHash }
@@ -39,5 +45,6 @@ async function enter(tx: Prisma.TransactionClient, record: Recording, newcomer: 
     if ((error as { code?: string }).code !== 'P2002') throw error
     throw new AppError('CONFLICT', 'emailTaken', 'email')
   }
-  record({ action: 'person.created', subject: actorOf(newcomer), data: { name, role } })
+  const data = { name, role, emailHash: await hashOfEmail(newcomer), ...(by && { link: by.id }) }
+  record({ action: 'person.created', subject: actorOf(newcomer), data })
 }

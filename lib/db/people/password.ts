@@ -31,11 +31,12 @@ export function resetPassword(
   { token, passwordHash, places = [] }: { token: string; passwordHash: string; places?: readonly string[] },
 ) {
   return writePeople(db, author, 'person.passwordReset', async (tx, record) => {
-    const id = (await takeUp(tx, LinkPurpose.PASSWORD, token)).userId ?? ''
+    const { id: link, userId } = await takeUp(tx, LinkPurpose.PASSWORD, token)
+    const id = userId ?? ''
     await setPassword(tx, id, passwordHash)
     await endSessionsOf(tx, id)
     await notePlaces(tx, id, places)
-    record({ action: 'person.passwordReset', subject: actorOf({ id }), data: null })
+    record({ action: 'person.passwordReset', subject: actorOf({ id }), data: { link } })
     await revokeLinks(tx, record, Prisma.sql`"userId" = ${id}`)
     return null
   })

@@ -2,6 +2,7 @@ import { actorOf, type Person, Role } from '@/lib/account'
 import { AppError } from '@/lib/error'
 import { Prisma, type PrismaClient, type User } from '@/prisma/generated/client'
 import { revokeLinks } from '../access-links/write'
+import { instantOf } from '../changes/write'
 import { endSessionsOf } from '../sessions/write'
 import { type Author, writePeople } from '../write'
 
@@ -35,7 +36,7 @@ export function changeRole(db: PrismaClient, author: Author, { id, version, role
 export function deactivate(db: PrismaClient, author: Author, seen: Seen) {
   return writePeople(db, author, 'person.deactivated', async (tx, record) => {
     const admins = await listAdmins(tx)
-    const before = await change(tx, seen, { deactivatedAt: new Date() })
+    const before = await change(tx, seen, { deactivatedAt: await instantOf(tx) })
     if (!before) return null
     refuseLast(admins, before)
     await endSessionsOf(tx, seen.id)
