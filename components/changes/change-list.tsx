@@ -1,7 +1,9 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { ChangeDetails } from '@/components/changes/change-details'
+import { ChangeSeal } from '@/components/changes/change-seal'
 import { canonicalJson } from '@/lib/canonical-json'
+import type { Link as ChainLink } from '@/lib/chain'
 import { entryOf } from '@/lib/change/change'
 import { detailsOf } from '@/lib/change/detail'
 import { changePath } from '@/lib/change/paths'
@@ -12,9 +14,9 @@ import { formatInstant } from '@/lib/instant'
 import { itemPath } from '@/lib/paths'
 
 /** A change as it was read: its entry may be anything. */
-type Row = { sequence: number; at: string; entry: unknown; hash: string }
+type Row = ChainLink & { entry: unknown }
 
-/** Changes as sentences, each with its number, its instant, its reason and what it changed. */
+/** Changes as sentences, each with its number, its instant, its reason, what it changed, and what its hash is made of. */
 export function ChangeList({
   changes,
   known,
@@ -38,7 +40,8 @@ export function ChangeList({
 
 type EntryProps = { change: Row; known: Known; timeZone: string; ofItem: boolean }
 
-function Entry({ change: { sequence, at, entry: read, hash }, known, timeZone, ofItem }: EntryProps) {
+function Entry({ change, known, timeZone, ofItem }: EntryProps) {
+  const { sequence, at, entry: read, hash } = change
   const t = useTranslations('changes')
   const locale = useLocale()
   const words = wordsIn(locale, known)
@@ -84,6 +87,7 @@ function Entry({ change: { sequence, at, entry: read, hash }, known, timeZone, o
           <pre className="mt-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{canonicalJson(read)}</pre>
         </details>
       )}
+      {!ofItem && <ChangeSeal of={change} />}
     </li>
   )
 }

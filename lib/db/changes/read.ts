@@ -1,12 +1,12 @@
 import { ANONYMOUS } from '@/lib/account'
-import type { Head } from '@/lib/chain'
+import type { Head, Link } from '@/lib/chain'
 import type { ChangeFilter } from '@/lib/change/filter'
 import { nextDay, startOfDay } from '@/lib/day'
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from '../client'
 
-/** A change as it is shown. What its entry holds is read with care: the record may hold anything. */
-export type ChangeRow = { sequence: number; at: string; entry: unknown; hash: string }
+/** A change as it is shown. What its entry holds is read with care: the record may hold anything; `text` is it to the letter. */
+export type ChangeRow = Link & { entry: unknown }
 
 /** Which changes a reader may see: those of these actions, or all where it is null (lib/change/change.ts, actionsFor). */
 type Reader = { actions: readonly string[] | null; timeZone: string }
@@ -80,7 +80,7 @@ export async function listChangesFor(
   const range = await rangeOf(db, filter, timeZone)
   if (!range) return { changes: [], hasOlder: false }
   const rows = await db.$queryRaw<(Omit<ChangeRow, 'at'> & { at: Date })[]>(
-    selected(sql`sequence, at, entry, hash`, filter, actions, range, limit + 1),
+    selected(sql`sequence, at, entry, entry::text AS text, "previousHash", hash`, filter, actions, range, limit + 1),
   )
   const changes = rows.slice(0, limit).map(({ at, ...row }) => ({ ...row, at: at.toISOString() }))
   return { changes, hasOlder: rows.length > limit }

@@ -16,11 +16,12 @@ const recorded = {
   reason: '<b>Both</b> said so.',
 }
 const known = { ...NOBODY_KNOWN, names: new Map([['wen', 'Wen Li']]) }
-const changes = [
-  { sequence: 3, at, entry: null, hash: 'c' },
-  { sequence: 2, at, entry: { actor: 'a robot', action: 'weather.changed', subject: 'rain', data: null }, hash: 'b' },
-  { sequence: 1, at, entry: recorded, hash: 'a' },
-]
+const unknown = { actor: 'a robot', action: 'weather.changed', subject: 'rain', data: null }
+const changes = [null, unknown, recorded].map((entry, index) => {
+  const sequence = 3 - index
+  const [previousHash, hash] = [`hash ${sequence - 1}`, `hash ${sequence}`]
+  return { sequence, at, entry, text: JSON.stringify(entry), previousHash, hash }
+})
 
 describe.each(LOCALES)('the record in %s', (locale) => {
   const list = (ofItem = false) =>
@@ -44,6 +45,17 @@ describe.each(LOCALES)('the record in %s', (locale) => {
     expect(page.text('#change-2')).toContain('a robot · weather.changed · rain')
     expect(page.text('#change-3')).toContain('#3')
     expect(page.count('b')).toBe(0)
+  })
+
+  test('shows to the letter what each hash is made of, on the page of changes', () => {
+    const text = ['hash 0', '1', at, JSON.stringify(recorded)].join('\n')
+    expect(list().text('#change-1')).toContain('hash 1')
+    expect(
+      list()
+        .all('#change-1 pre')
+        .map((pre) => pre.text),
+    ).toEqual([text])
+    expect(list(true).count('#change-1 pre')).toBe(0)
   })
 
   test('says why nothing is there, and leads on', () => {
