@@ -1,6 +1,6 @@
 import { Failure } from '../failure.mjs'
 
-/** @typedef {{ tables: string[], types: string[], functions: string[] }} Names */
+/** @typedef {{ tables: string[], types: string[], functions: string[], collations: string[] }} Names */
 
 /**
  * What the migrations make, by name. Anything else in a database is not the ledger's.
@@ -14,6 +14,7 @@ export function namesIn(migrations) {
     tables: [...made(/^create table (?:if not exists )?"?(\w+)"?/gim), '_prisma_migrations'],
     types: made(/^create type "?(\w+)"?/gim),
     functions: made(/^create (?:or replace )?function "?(\w+)"?/gim),
+    collations: made(/^create collation (?:if not exists )?"?(\w+)"?/gim),
   }
 }
 
@@ -48,8 +49,10 @@ export async function dropLedger(client, names) {
        (select string_agg(oid::regprocedure::text, ', ') from pg_proc
          where pronamespace ${within} and proname = any($2)) as "function",
        (select string_agg(oid::regtype::text, ', ') from pg_type
-         where typnamespace ${within} and typtype = 'e' and typname = any($3)) as "type"`,
-    [names.tables, names.functions, names.types],
+         where typnamespace ${within} and typtype = 'e' and typname = any($3)) as "type",
+       (select string_agg(quote_ident(collname), ', ') from pg_collation
+         where collnamespace ${within} and collname = any($4)) as "collation"`,
+    [names.tables, names.functions, names.types, names.collations],
   )
   for (const [kind, list] of Object.entries(rows[0])) if (list) await client.query(`drop ${kind} ${list}`)
 }

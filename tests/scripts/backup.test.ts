@@ -165,8 +165,9 @@ describe('a backup', () => {
       UNION ALL SELECT 'functions', proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
         AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
       UNION ALL SELECT 'types', typname FROM pg_type WHERE typnamespace = 'public'::regnamespace
-        AND typrelid = 0 AND typelem = 0 AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_type.oid AND deptype = 'e')`)
-    for (const kind of ['tables', 'types', 'functions'] as const)
+        AND typrelid = 0 AND typelem = 0 AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_type.oid AND deptype = 'e')
+      UNION ALL SELECT 'collations', collname FROM pg_collation WHERE collnamespace = 'public'::regnamespace`)
+    for (const kind of ['tables', 'types', 'functions', 'collations'] as const)
       expect(
         made
           .filter((row) => row.kind === kind)
