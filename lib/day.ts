@@ -1,4 +1,4 @@
-import { LANGUAGE_TAG, type Locale } from '@/lib/locale'
+import { inLanguage, type Locale } from '@/lib/locale'
 
 /** A calendar day as `YYYY-MM-DD`. Days compare as strings. */
 export type Day = string
@@ -43,23 +43,21 @@ export const daysBetween = (from: Day, to: Day): number => (dateOf(to).getTime()
 export const dayOf = (date: Date): Day => date.toISOString().slice(0, 10)
 export const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 
+// What is drawn on the server is drawn once more in the browser, which may know another version of Intl and write a space or a
+// month another way. So it is written here.
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
+
 /** A day for readers: 26 Apr 2024, 2024年4月26日. */
-export const formatDay = (day: Day, locale: Locale): string => dayFormat(locale).format(dateOf(day))
+export function formatDay(day: Day, locale: Locale): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  return inLanguage(locale, `${year}年${month}月${date}日`, `${date} ${MONTHS[month - 1]} ${year}`)
+}
 
 /** The days from `first` to `last`, with what they share said once: 15–16 Dec 2025, 2025年12月15日至16日. */
 export function formatDays(first: Day, last: Day | null, locale: Locale): string {
   if (last === null || last === first) return formatDay(first, locale)
-  if (locale !== 'zh') return dayFormat(locale).formatRange(dateOf(first), dateOf(last)).replaceAll('\u2009', '')
-  // Intl falls back to 2025/12/15 – 2025/12/16 here.
-  const shared =
-    first.slice(0, 7) === last.slice(0, 7) ? /^.*月/ : first.slice(0, 4) === last.slice(0, 4) ? /^.*年/ : ''
-  return `${formatDay(first, locale)}至${formatDay(last, locale).replace(shared, '')}`
+  const [from, to] = [formatDay(first, locale), formatDay(last, locale)]
+  const isSame = (characters: number) => first.slice(0, characters) === last.slice(0, characters)
+  if (locale === 'zh') return `${from}至${to.replace(isSame(7) ? /^.*月/ : isSame(4) ? /^.*年/ : '', '')}`
+  return `${from.replace(isSame(7) ? / .*$/ : isSame(4) ? / \d+$/ : '', '')}–${to}`
 }
-
-const dayFormat = (locale: Locale) =>
-  new Intl.DateTimeFormat(LANGUAGE_TAG[locale], {
-    year: 'numeric',
-    month: locale === 'zh' ? 'long' : 'short',
-    day: 'numeric',
-    timeZone: 'UTC',
-  })

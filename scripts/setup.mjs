@@ -1,4 +1,5 @@
 // Runs before anything is installed: it may import nothing but Node itself.
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { bin, run, runNode } from './command.mjs'
@@ -115,8 +116,9 @@ export async function build() {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       ACCORD_SOURCES: fingerprint.slice(0, 20),
-      // The same sources give their actions the same names on every node; scripts/serve.mjs has the key that encrypts.
-      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.from(fingerprint, 'hex').toString('base64'),
+      // Next makes the names of actions from it. A page that is open during an update can still send its form, since every
+      // build has the same; scripts/serve.mjs has the key that encrypts.
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: createHash('sha256').update('names of actions').digest('base64'),
     }
     await runNode([bin('next', 'dist/bin/next'), 'build'], { env, sentence: 'The build failed; Next says why above.' })
     writeStamp(stamp, fingerprint)

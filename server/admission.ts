@@ -15,7 +15,7 @@ const [FEWEST, MOST] = [1, 12]
 const [BUSY, AT_LEISURE, IDLE] = [0.9, 0.7, 0.3]
 /**
  * How many requests of a kind may wait, and for how long; the kind of the highest priority goes first. What an open page sends
- * or asks for waits longer: when that is refused, the browser loads the page again, and what is typed there is lost.
+ * or asks for waits longer: when that is refused, somebody has to send it again, or the browser loads the page again.
  */
 const KINDS = {
   sent: { priority: 3, most: 500, patience: 25_000 },

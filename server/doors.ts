@@ -23,6 +23,7 @@ const TOO_LONG: Refusal = { status: 414, code: 'TOO_LONG', key: 'addressTooLong'
 const TOO_MANY: Refusal = { status: 400, code: 'INVALID', key: 'tooManyParameters', values: { most: MOST.parameters } }
 export const HEADERS_TOO_LONG: Refusal = { status: 431, code: 'TOO_LONG', key: 'headersTooLong' }
 export const NOT_READABLE: Refusal = { status: 400, code: 'INVALID', key: 'requestNotReadable' }
+const OTHER_SITE: Refusal = { status: 403, code: 'OTHER_SITE', key: 'otherSite' }
 export const NOT_ALLOWED: Refusal = { status: 405, code: 'METHOD_NOT_ALLOWED', key: 'methodNotAllowed' }
 
 /** A name or an address, with or without a port. */
@@ -36,7 +37,7 @@ export function refusalOf(request: IncomingMessage, files: ReadonlySet<string>):
   if (headers.host !== undefined && !HOST.test(headers.host)) return NOT_READABLE
   const { path, query } = partsOf(url)
   if (query.split('&', MOST.parameters + 1).length > MOST.parameters) return TOO_MANY
-  return refusedMethod(request, path, files)
+  return refusedMethod(request, path, files) ?? (isFromElsewhere(request) ? OTHER_SITE : null)
 }
 
 /** An address at its first question mark. */
@@ -52,6 +53,18 @@ function refusedMethod({ method = '', headers }: IncomingMessage, path: string, 
   const isSent = method === 'POST' && allowed.includes('POST')
   if (isAllowed && (!isSent || headers['next-action'] !== undefined)) return null
   return { ...NOT_ALLOWED, headers: { Allow: allowed.join(', ') } }
+}
+
+/**
+ * Whether a form says that it was sent from another site, as every form seems to be behind a proxy that passes on another host than
+ * people see. Next would answer 500, and the page could not say why. One that names no site is refused by the action itself
+ * (server/request/origin.ts).
+ */
+function isFromElsewhere({ headers }: IncomingMessage): boolean {
+  const { origin, host } = headers
+  if (headers['next-action'] === undefined || origin === undefined) return false
+  const [passedOn] = String(headers['x-forwarded-host'] ?? host).split(',')
+  return !URL.canParse(origin) || new URL(origin).host !== passedOn?.trim()
 }
 
 /** The methods that an address has. Of those of the API, the routes tell the others what they are. */

@@ -3,7 +3,7 @@ import { MOST_FIELDS } from '@/lib/form'
 import type { Refusal } from './refusal'
 
 /** As Next takes, which would answer anything larger with 500. */
-const MOST_BYTES = 1024 * 1024
+export const MOST_BYTES = 1024 * 1024
 /** What React sends beside the fields says that the action is called with one form. */
 const MOST_BESIDE = 1_000
 

@@ -6,7 +6,7 @@ const RETRY_AFTER_SECONDS = '5'
 /**
  * What has the answer to a request say 503 and when to ask again, if it has not begun: Next knows only statuses of its own
  * for pages. What an open page asks for, and what it sends, is answered as Next does, since another status would have the
- * browser load the page again, with all that is typed lost.
+ * browser load the page again, and interrupt what is being typed.
  */
 export function unavailability({ method = '', headers }: IncomingMessage, response: ServerResponse): () => void {
   if (!/^(GET|HEAD)$/.test(method) || headers.rsc !== undefined) return () => {}

@@ -243,6 +243,8 @@ describe('the rules', () => {
       { 'lib/db/a.ts': `const day = dayAt(new Date(), 'UTC')` },
       'lib/db/a.ts tells the day by itself',
     ],
+    ['a page asks by itself', { 'app/a.tsx': `confirm('Really?')` }, 'app/a.tsx asks by a window of the browser'],
+    ['a question of our own', { 'app/a.tsx': 'dialog.confirm()' }, null],
     ['any', { 'lib/a.ts': 'const a = 1\nexport const b = (c: any) => c' }, 'lib/a.ts:2 is any'],
     ['the word any', { 'lib/a.ts': '/** Any other. */\nexport const any = 1' }, null],
     [

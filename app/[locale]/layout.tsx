@@ -6,6 +6,7 @@ import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server
 import type { ReactNode } from 'react'
 import { undo } from '@/app/actions/assessments'
 import { signOut } from '@/app/actions/sign-in'
+import { DraftsOf } from '@/components/account/drafts-of'
 import { RecordedNotice } from '@/components/desk/recorded-notice'
 import { Live } from '@/components/site/live'
 import { SiteFooter } from '@/components/site/site-footer'
@@ -57,8 +58,9 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
   // Every page queries the database and would break; this page says so, and works without JavaScript.
   const isAway = upTo === null || person === undefined
   if (isAway) answerUnavailable()
+  const reader = person?.id ?? null
   // Only the messages of client components are sent to the browser.
-  const { site, columns, table, type, status, condition, confidence, states, live, recorded, form } = messages
+  const { site, columns, table, type, status, condition, confidence, states, live, recorded } = messages
 
   return (
     <html lang={LANGUAGE_TAG[locale]} data-theme={theme}>
@@ -73,13 +75,13 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
             tabIndex={-1}
             className="mx-auto w-full max-w-[100rem] grow px-4 py-6 outline-none sm:px-6 print:p-0"
           >
-            {isAway ? <Unavailable /> : children}
+            {isAway ? <Unavailable /> : <DraftsOf person={reader}>{children}</DraftsOf>}
           </main>
           <SiteFooter />
-          {isAway ? null : dialog}
+          {isAway ? null : <DraftsOf person={reader}>{dialog}</DraftsOf>}
           <Live recordedUpTo={upTo ?? 0} />
           {may(person ?? null, 'EDITOR') && (
-            <NextIntlClientProvider messages={{ recorded, form }}>
+            <NextIntlClientProvider messages={{ recorded }}>
               <RecordedNotice undo={undo} />
             </NextIntlClientProvider>
           )}

@@ -8,6 +8,7 @@ import { ActionForm } from '@/components/ui/action-form'
 import { SelectField } from '@/components/ui/fields'
 import { LinkToCopy } from '@/components/ui/link-to-copy'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { useDraft } from '@/components/ui/use-draft'
 import { ROLES, Role } from '@/lib/account'
 import type { Action } from '@/lib/action'
 
@@ -28,7 +29,7 @@ export function InviteForm({ invite }: { invite: Action<Invited> }) {
 
   return (
     <div className="panel p-5">
-      <ActionForm action={invite} onDone={done} label={t('inviteTitle')}>
+      <ActionForm action={invite} onDone={done} label={t('inviteTitle')} draft={useDraft('invite')}>
         <div className="flex flex-wrap items-end gap-3">
           <SelectField
             label={t('role')}

@@ -30,7 +30,13 @@ export function NewPasswordForm({ set, token }: { set: Action<null>; token: stri
       </div>
     )
   return (
-    <ActionForm action={set} onDone={() => done(true)} label={t('setPassword')} className="panel space-y-4 p-5">
+    <ActionForm
+      action={set}
+      onDone={() => done(true)}
+      label={t('setPassword')}
+      draft={null}
+      className="panel space-y-4 p-5"
+    >
       <input type="hidden" name="token" value={token} />
       <NewPasswordField label={t('newPassword')} />
       <SubmitButton>{t('setPassword')}</SubmitButton>

@@ -45,6 +45,7 @@ export function OpenInvitations({
                 <ActionForm
                   action={revoke}
                   label={t('revokeOf', { role: roles.nameOf(role), until })}
+                  draft={null}
                   onDone={() => {
                     say(t('revoked'))
                     router.refresh()

@@ -7,6 +7,7 @@ import { NameField, NewPasswordField, PresentPasswordField } from '@/components/
 import { ActionForm } from '@/components/ui/action-form'
 import { Said } from '@/components/ui/said'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { useDraft } from '@/components/ui/use-draft'
 import type { PersonRow } from '@/lib/account'
 import type { Action } from '@/lib/action'
 
@@ -19,6 +20,7 @@ export function OwnNameForm({ person, rename }: { person: Pick<PersonRow, 'name'
     <ActionForm
       action={rename}
       label={t('rename')}
+      draft={useDraft(`rename ${person.version}`)}
       className="space-y-4"
       onDone={() => {
         say(t('renamed'))
@@ -42,6 +44,7 @@ export function OwnPasswordForm({ email, change }: { email: string; change: Acti
     <ActionForm
       action={change}
       label={t('changePassword')}
+      draft={null}
       className="space-y-4"
       onDone={() => {
         countDone(timesDone + 1)

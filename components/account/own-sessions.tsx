@@ -62,7 +62,12 @@ export function OwnSessions({
               </p>
             </div>
             {id !== current && (
-              <ActionForm action={end} onDone={done} label={t('endOf', { n: index + 1, device: nameOf(agent) })}>
+              <ActionForm
+                action={end}
+                onDone={done}
+                label={t('endOf', { n: index + 1, device: nameOf(agent) })}
+                draft={null}
+              >
                 <input type="hidden" name="id" value={id} />
                 <SubmitButton isPlain label={t('endOf', { n: index + 1, device: nameOf(agent) })}>
                   {t('end')}
@@ -73,7 +78,7 @@ export function OwnSessions({
         ))}
       </ul>
       {sessions.length > 1 && (
-        <ActionForm action={endOthers} onDone={done} label={t('endOthers')} className="mt-3">
+        <ActionForm action={endOthers} onDone={done} label={t('endOthers')} draft={null} className="mt-3">
           <SubmitButton isPlain>{t('endOthers')}</SubmitButton>
         </ActionForm>
       )}

@@ -3,6 +3,7 @@ import { useRoles } from '@/components/account/use-roles'
 import { ActionForm } from '@/components/ui/action-form'
 import { SelectField } from '@/components/ui/fields'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { useDraft } from '@/components/ui/use-draft'
 import type { PersonRow } from '@/lib/account'
 import type { Action } from '@/lib/action'
 
@@ -33,7 +34,13 @@ export function PersonForms({
   const labelled = (what: string) => t('doFor', { what, name })
   return (
     <div className="mt-4 grid gap-x-8 gap-y-5 border-line border-t pt-4 sm:grid-cols-2">
-      <ActionForm action={actions.changeRole} onDone={() => onDone(t('roleSaved'))} label={labelled(t('saveRole'))}>
+      <ActionForm
+        action={actions.changeRole}
+        onDone={() => onDone(t('roleSaved'))}
+        label={labelled(t('saveRole'))}
+        // For this version of the person alone: what was chosen for another would undo what has been saved since.
+        draft={useDraft(`role ${id} ${version}`)}
+      >
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="version" value={version} />
         <SelectField key={version} label={t('role')} name="role" options={roles.options} defaultValue={role} />
@@ -46,6 +53,7 @@ export function PersonForms({
           action={deactivatedAt ? actions.reactivate : actions.deactivate}
           onDone={() => onDone(t(deactivatedAt ? 'reactivatedNow' : 'deactivatedNow'))}
           label={labelled(t(deactivatedAt ? 'reactivate' : 'deactivate'))}
+          draft={null}
         >
           <input type="hidden" name="id" value={id} />
           <input type="hidden" name="version" value={version} />
@@ -58,11 +66,17 @@ export function PersonForms({
               action={actions.endSessions}
               onDone={({ sessions: count }) => onDone(t('sessionsEnded', { count }))}
               label={labelled(t('endSessions'))}
+              draft={null}
             >
               <input type="hidden" name="id" value={id} />
               <SubmitButton isPlain>{t('endSessions')}</SubmitButton>
             </ActionForm>
-            <ActionForm action={actions.makePasswordLink} onDone={onLink} label={labelled(t('passwordLink'))}>
+            <ActionForm
+              action={actions.makePasswordLink}
+              onDone={onLink}
+              label={labelled(t('passwordLink'))}
+              draft={null}
+            >
               <input type="hidden" name="id" value={id} />
               <SubmitButton isPlain>{t('passwordLink')}</SubmitButton>
             </ActionForm>

@@ -8,11 +8,11 @@ import { JudgementFields } from '@/components/desk/judgement-fields'
 import { RationaleFields } from '@/components/desk/rationale-fields'
 import { announce } from '@/components/desk/recorded'
 import { SuggestionCard } from '@/components/desk/suggestion-card'
-import { useAsOpened } from '@/components/desk/use-as-opened'
 import { useConflict } from '@/components/desk/use-conflict'
 import { useJudgementWords } from '@/components/desk/use-judgement-words'
 import { ActionForm } from '@/components/ui/action-form'
 import { FormEnd } from '@/components/ui/form-end'
+import { useDraft, useKept } from '@/components/ui/use-draft'
 import { useGoOn } from '@/components/ui/use-go-on'
 import { type Action, standingIn } from '@/lib/action'
 import type { Party } from '@/lib/agreement'
@@ -55,14 +55,17 @@ export function AssessForm({
 }) {
   const t = useTranslations()
   const goOn = useGoOn(doneHref)
-  const commitment = useAsOpened(standing)
+  // What it was opened with, also when the page is drawn again with what others have recorded.
+  const [commitment] = useState(standing)
   const { ref, type, delivered, assessments } = commitment
   const direct = newestFirst(commitment.followUpList.filter(isDirect))
   const current = assessments.filter((one) => !assessments.some((other) => other.supersedesId === one.id))
-  const opened = typedJudgement(commitment)
 
-  const [version, setVersion] = useState(commitment.version)
-  const [typed, setTyped] = useState<TypedAssessment>({
+  const draft = useDraft(`assess ${ref}`)
+  const [opened] = useKept(draft, 'opened', typedJudgement(commitment))
+  const [openedAt] = useKept(draft, 'version', commitment.version)
+  const [met, setMet] = useState<number | null>(null)
+  const [typed, setTyped] = useKept<TypedAssessment>(draft, 'typed', {
     ...opened,
     confidence: SUGGESTED,
     supersedesId: '',
@@ -99,7 +102,7 @@ export function AssessForm({
 
   function meetStanding(recorded: Judgement & { version: number }) {
     const sides = { base: opened, yours: typed, theirs: typedJudgement(recorded) }
-    setVersion(recorded.version)
+    setMet(recorded.version)
     meet({ ...sides, names: compare(JUDGEMENT_FIELDS, sides).moved, taken: [] })
   }
 
@@ -107,6 +110,7 @@ export function AssessForm({
     <ActionForm
       action={assess}
       label={t('assess.titleOf', { ref })}
+      draft={draft}
       onDone={(_, undoes) => {
         announce({ message: t('assess.recorded', { ref, status: t(`status.${typed.status}.label`) }), undoes })
         goOn()
@@ -117,7 +121,7 @@ export function AssessForm({
       }}
     >
       <input type="hidden" name="ref" value={ref} />
-      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="version" value={met ?? openedAt} />
       {meeting && <Conflict meeting={meeting} labelOf={words.labelOf} inWords={words.inWords} onTake={take} />}
       <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,3fr)_minmax(14rem,2fr)]">
         <JudgementFields

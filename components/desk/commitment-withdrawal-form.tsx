@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextArea } from '@/components/ui/fields'
 import { FormEnd } from '@/components/ui/form-end'
+import { useDraft, useKept } from '@/components/ui/use-draft'
 import { type Action, standingIn } from '@/lib/action'
 import { itemPath } from '@/lib/paths'
 
@@ -22,11 +23,14 @@ export function CommitmentWithdrawalForm({
   const t = useTranslations('withdraw')
   const locale = useLocale()
   const router = useRouter()
-  const [version, see] = useState(opened)
+  const draft = useDraft(`withdraw ${ref}`)
+  const [kept] = useKept(draft, 'version', opened)
+  const [seen, see] = useState<number | null>(null)
   return (
     <ActionForm
       action={withdraw}
       label={t('titleOf', { ref })}
+      draft={draft}
       className="space-y-4"
       onDone={() => router.push(itemPath(locale, ref))}
       onRefused={(refusal) => {
@@ -37,7 +41,7 @@ export function CommitmentWithdrawalForm({
       }}
     >
       <input type="hidden" name="ref" value={ref} />
-      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="version" value={seen ?? kept} />
       <TextArea name="reason" rows={3} label={t('reason')} hint={t('reasonHint')} required />
       <FormEnd submit={t('submit')} doneHref={itemPath(locale, ref)} />
     </ActionForm>

@@ -1,9 +1,10 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { FollowUpFields } from '@/components/desk/follow-up-fields'
 import { FieldGroup } from '@/components/ui/fields'
 import { useIsReady } from '@/components/ui/use-is-ready'
+import { useRows } from '@/components/ui/use-rows'
 import type { Party } from '@/lib/agreement'
 import { type Day, formatDays, isDay } from '@/lib/day'
 import type { FollowUp } from '@/lib/follow-up'
@@ -31,8 +32,7 @@ export function EvidenceFields({
   today: Day
 }) {
   const t = useTranslations()
-  // Each new one keeps its number, so that removing one leaves alone what was typed into the others.
-  const [numbers, setNumbers] = useState<readonly number[]>([])
+  const { numbers, add, remove } = useRows('newEvidence', 0)
 
   function readNew({ currentTarget }: FormEvent<HTMLElement>) {
     const form = currentTarget.closest('form')
@@ -60,7 +60,7 @@ export function EvidenceFields({
             />
             <button
               type="button"
-              onClick={() => setNumbers(numbers.filter((one) => one !== number))}
+              onClick={() => remove(number)}
               className="mt-3 inline-flex min-h-8 items-center gap-1.5 text-accent text-sm"
             >
               <Trash2 aria-hidden className="size-4" /> {t('assess.removeEvidence')}
@@ -68,11 +68,7 @@ export function EvidenceFields({
           </fieldset>
         ))}
       </div>
-      <button
-        type="button"
-        onClick={() => setNumbers([...numbers, Math.max(-1, ...numbers) + 1])}
-        className="mt-3 inline-flex min-h-9 items-center gap-1.5 text-accent"
-      >
+      <button type="button" onClick={add} className="mt-3 inline-flex min-h-9 items-center gap-1.5 text-accent">
         <Plus aria-hidden className="size-4" /> {t('assess.addEvidence')}
       </button>
     </FieldGroup>

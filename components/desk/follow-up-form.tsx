@@ -5,13 +5,13 @@ import { useRef, useState } from 'react'
 import { Conflict, ConflictNote } from '@/components/desk/conflict'
 import { FollowUpFields } from '@/components/desk/follow-up-fields'
 import { announce } from '@/components/desk/recorded'
-import { useAsOpened } from '@/components/desk/use-as-opened'
 import { useConflict } from '@/components/desk/use-conflict'
 import { FollowUpEvent } from '@/components/item/follow-up-event'
 import { useFollowUpWords } from '@/components/marks/use-follow-up-words'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextArea } from '@/components/ui/fields'
 import { FormEnd } from '@/components/ui/form-end'
+import { useDraft, useKept } from '@/components/ui/use-draft'
 import { useGoOn } from '@/components/ui/use-go-on'
 import { type Action, standingIn } from '@/lib/action'
 import type { Party } from '@/lib/agreement'
@@ -56,10 +56,14 @@ export function FollowUpForm({
   const locale = useLocale()
   const words = useFollowUpWords(parties)
   const goOn = useGoOn(doneHref)
-  const { ref, version: opened, followUpList } = useAsOpened(commitment)
-  const corrects = useAsOpened(correcting)
+  const { ref } = commitment
+  const draft = useDraft(correcting ? `correct ${ref} ${correcting.key}` : `add ${ref}`)
+  // What it was opened with, also when the page is drawn again with what others have recorded.
+  const [opened] = useKept(draft, 'version', commitment.version)
+  const [met, setMet] = useState<number | null>(null)
+  const [known] = useKept(draft, 'known', () => commitment.followUpList.map(({ key }) => key))
+  const [corrects] = useKept(draft, 'corrects', () => correcting && { ...contentOf(correcting), key: correcting.key })
   const within = useRef<HTMLDivElement>(null)
-  const [version, setVersion] = useState(opened)
   /** What the fields start from. Each round draws them again; in between, the browser keeps what is typed. */
   const [from, setFrom] = useState<{ draft: FollowUpDraft | undefined; round: number }>({
     draft: corrects ?? undefined,
@@ -74,9 +78,8 @@ export function FollowUpForm({
 
   /** Compares a correction with the follow-up as it reads now; fields that were not touched here start from theirs. */
   function meetStanding({ version: recorded, followUps }: Standing) {
-    setVersion(recorded)
-    const known = new Set(followUpList.map((followUp) => followUp.key))
-    if (!corrects) return setAddedMeanwhile(followUps.filter((followUp) => !known.has(followUp.key)))
+    setMet(recorded)
+    if (!corrects) return setAddedMeanwhile(followUps.filter((followUp) => !known.includes(followUp.key)))
     const theirs = followUps.find((followUp) => followUp.key === corrects.key)
     if (!theirs) return meet(null)
     const [base, yours] = [contentOf(corrects), typed()]
@@ -90,6 +93,7 @@ export function FollowUpForm({
     <ActionForm
       action={send}
       label={t(saying.title, { ref })}
+      draft={draft}
       onDone={(_, undoes) => {
         const { occurredOn, endedOn } = typed()
         announce({ message: t(saying.done, { ref, day: formatDays(occurredOn, endedOn, locale) }), undoes })
@@ -101,7 +105,7 @@ export function FollowUpForm({
       }}
     >
       <input type="hidden" name="ref" value={ref} />
-      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="version" value={met ?? opened} />
       {corrects && <input type="hidden" name="key" value={corrects.key} />}
       {meeting && (
         <Conflict

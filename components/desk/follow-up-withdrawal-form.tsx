@@ -8,6 +8,7 @@ import { FollowUpEvent } from '@/components/item/follow-up-event'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextArea } from '@/components/ui/fields'
 import { FormEnd } from '@/components/ui/form-end'
+import { useDraft, useKept } from '@/components/ui/use-draft'
 import { useGoOn } from '@/components/ui/use-go-on'
 import { type Action, standingIn } from '@/lib/action'
 import type { Party } from '@/lib/agreement'
@@ -34,8 +35,11 @@ export function FollowUpWithdrawalForm({
   const t = useTranslations('followUp')
   const locale = useLocale()
   const goOn = useGoOn(doneHref)
-  const [version, setVersion] = useState(opened)
-  const [standing, setStanding] = useState(followUp)
+  const draft = useDraft(`withdraw ${ref} ${followUp.key}`)
+  // What it was opened with is kept: a draft that is sent later is refused, and shows what has changed since.
+  const [kept] = useKept(draft, 'opened', { version: opened, followUp })
+  const [met, setMet] = useState<{ version: number; followUp: FollowUp } | null>(null)
+  const { version, followUp: standing } = met ?? kept
   const [note, setNote] = useState<string | null>(null)
   const citing = assessments.filter(({ evidence }) => evidence.includes(followUp.key)).length
 
@@ -43,6 +47,7 @@ export function FollowUpWithdrawalForm({
     <ActionForm
       action={send}
       label={t('withdrawOf', { ref })}
+      draft={draft}
       onDone={(_, undoes) => {
         const day = formatDays(standing.occurredOn, standing.endedOn, locale)
         announce({ message: t('withdrawn', { ref, day }), undoes })
@@ -52,10 +57,9 @@ export function FollowUpWithdrawalForm({
         const recorded = standingIn<{ version: number; followUps: FollowUp[] }>(refusal)
         if (!recorded) return
         const theirs = recorded.followUps.find(({ key }) => key === followUp.key)
-        setVersion(recorded.version)
+        setMet({ version: recorded.version, followUp: theirs ?? standing })
         if (!theirs) return setNote(null)
         setNote(differencesIn(standing, theirs).length > 0 ? t('conflictCorrected') : t('conflictItem', { ref }))
-        setStanding(theirs)
       }}
     >
       <input type="hidden" name="ref" value={ref} />

@@ -2,13 +2,13 @@
 
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { type Place, PlaceFields } from '@/components/desk/place-fields'
 import { anEmptyQuote } from '@/components/desk/quote-field'
 import { QuoteFields } from '@/components/desk/quote-fields'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextArea } from '@/components/ui/fields'
 import { FormEnd } from '@/components/ui/form-end'
+import { useDraft, useKept } from '@/components/ui/use-draft'
 import type { Action } from '@/lib/action'
 import { itemPath } from '@/lib/paths'
 import type { Ambiguous } from '@/lib/quote'
@@ -34,22 +34,24 @@ export function NewCommitmentForm({
   const t = useTranslations()
   const locale = useLocale()
   const router = useRouter()
-  const [place, setPlace] = useState(places[0])
-  const [ref, setRef] = useState(places[0].suggestedRef)
-  const [quotes, setQuotes] = useState([anEmptyQuote(0)])
+  const draft = useDraft('new')
+  const [slug, setSlug] = useKept(draft, 'agreement', places[0].slug)
+  const [typedRef, setRef] = useKept<string | null>(draft, 'ref', null)
+  const [quotes, setQuotes] = useKept(draft, 'quotes', [anEmptyQuote(0)])
+  const place = places.find((one) => one.slug === slug) ?? places[0]
+  // A suggested ref is replaced by the next suggestion; a typed one stays.
+  const ref = typedRef ?? place.suggestedRef
 
-  function move(slug: string) {
-    const next = places.find((one) => one.slug === slug) ?? places[0]
-    // A suggested ref is replaced by the next suggestion; a typed one stays.
-    if (ref === place.suggestedRef) setRef(next.suggestedRef)
+  function move(to: string) {
     setQuotes(quotes.map((quote) => ({ ...quote, document: '', start: '', places: [] })))
-    setPlace(next)
+    setSlug(to)
   }
 
   return (
     <ActionForm
       action={add}
       label={t('newCommitment.title')}
+      draft={draft}
       className="space-y-4"
       onDone={(added) => router.push(itemPath(locale, added.ref))}
       onRefused={({ current }) => {

@@ -2,13 +2,15 @@
 
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Conflict } from '@/components/desk/conflict'
 import { PlanFields, type TypedPlan } from '@/components/desk/plan-fields'
 import { announce } from '@/components/desk/recorded'
 import { useConflict } from '@/components/desk/use-conflict'
 import { ActionForm } from '@/components/ui/action-form'
+import { CancelButton } from '@/components/ui/cancel-button'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { useDraft, useKept } from '@/components/ui/use-draft'
 import type { Colleague } from '@/lib/account'
 import { type Action, standingIn } from '@/lib/action'
 import { type Day, formatDay, isDay } from '@/lib/day'
@@ -16,7 +18,7 @@ import { pick } from '@/lib/pick'
 import { comparePlans, PLAN_FIELDS, type Plan, type PlanField, type RecordedFields } from '@/lib/plan'
 
 /**
- * Edits a plan in place; Escape discards. Changes that somebody else made meanwhile are kept in other fields, and shown
+ * Edits a plan in place; Escape leaves it. Changes that somebody else made meanwhile are kept in other fields, and shown
  * next to one's own in the same ones.
  */
 export function PlanForm({
@@ -26,6 +28,8 @@ export function PlanForm({
   concludedOn,
   today,
   change,
+  draft: kept,
+  takesFocus,
   onClose,
 }: {
   of: string
@@ -34,31 +38,28 @@ export function PlanForm({
   concludedOn: Day
   today: Day
   change: Action<RecordedFields>
+  /** The name of its draft. */
+  draft: string
+  /** Whether it was opened by hand. */
+  takesFocus: boolean
   onClose: () => void
 }) {
   const t = useTranslations('plan')
-  const form = useTranslations('form')
   const locale = useLocale()
   const router = useRouter()
   const fields = useRef<HTMLDivElement>(null)
+  const draft = useDraft(kept)
   // What it was opened with, even if the page is redrawn meanwhile.
-  const [base, setBase] = useState<TypedPlan>(() => typedOf(plan))
-  const [typed, setTyped] = useState(base)
+  const [opened] = useKept<TypedPlan>(draft, 'opened', () => typedOf(plan))
+  const [met, setMet] = useState<TypedPlan | null>(null)
+  const base = met ?? opened
+  const [typed, setTyped] = useKept(draft, 'typed', base)
   const type = (parts: Partial<TypedPlan>) => setTyped((before) => ({ ...before, ...parts }))
   const { meeting, meet, take } = useConflict<TypedPlan>(type)
 
-  useEffect(() => fields.current?.querySelector<HTMLElement>('textarea')?.focus(), [])
-
-  function cancel() {
-    const isTouched = PLAN_FIELDS.some((name) => typed[name] !== base[name])
-    if (!isTouched || confirm(t('discard'))) onClose()
-  }
-
-  function cancelByKey(event: KeyboardEvent) {
-    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    cancel()
-  }
+  useEffect(() => {
+    if (takesFocus) fields.current?.querySelector<HTMLElement>('textarea')?.focus()
+  }, [takesFocus])
 
   const inWords = (name: PlanField, value: string): string => {
     if (value === '') return t('nothing')
@@ -72,16 +73,17 @@ export function PlanForm({
     const { merged, collisions } = comparePlans(sides)
     meet({ ...sides, names: collisions, taken: [] })
     setTyped({ ...merged, ...pick(sides.yours, collisions) })
-    setBase(theirs)
+    setMet(theirs)
     router.refresh()
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the key is for whichever field has the focus
-    <div ref={fields} onKeyDown={cancelByKey}>
+    <div ref={fields}>
       <ActionForm
         action={change}
         label={t('editOf', { ref })}
+        draft={draft}
+        onLeave={onClose}
         className="space-y-3"
         onDone={({ data }, key) => {
           if (Object.keys(data).length > 0) announce({ message: t('recorded', { ref }), undoes: key })
@@ -107,9 +109,7 @@ export function PlanForm({
         <PlanFields typed={typed} onType={type} colleagues={colleagues} concludedOn={concludedOn} today={today} />
         <div className="flex flex-wrap items-center gap-3 pt-1">
           <SubmitButton>{t('save')}</SubmitButton>
-          <button type="button" onClick={cancel} className="min-h-10 px-2 text-accent underline">
-            {form('cancel')}
-          </button>
+          <CancelButton onCancel={onClose} />
         </div>
       </ActionForm>
     </div>

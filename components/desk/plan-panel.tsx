@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { PlanFacts } from '@/components/desk/plan-facts'
 import { PlanForm } from '@/components/desk/plan-form'
 import { ReviewForm } from '@/components/desk/review-form'
+import { useHasDraft } from '@/components/ui/use-draft'
 import type { Colleague } from '@/lib/account'
 import type { Action } from '@/lib/action'
 import type { Day } from '@/lib/day'
@@ -33,7 +34,11 @@ export function PlanPanel({
   actions: { change: Action<RecordedFields>; review: Action<RecordedFields> } | null
 }) {
   const t = useTranslations('plan')
-  const [isEditing, edit] = useState(false)
+  const draft = `plan ${ref}`
+  const hasDraft = useHasDraft(draft)
+  /** Null until it is opened or closed by hand; till then, what was typed before is shown where there is something. */
+  const [chosen, edit] = useState<boolean | null>(null)
+  const isEditing = chosen ?? hasDraft
   const opener = useRef<HTMLButtonElement>(null)
   const wasEditing = useRef(false)
 
@@ -70,6 +75,8 @@ export function PlanPanel({
           concludedOn={concludedOn}
           today={today}
           change={actions.change}
+          draft={draft}
+          takesFocus={chosen === true}
           onClose={() => edit(false)}
         />
       ) : (

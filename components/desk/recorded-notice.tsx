@@ -4,6 +4,7 @@ import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type RefObject, useEffect, useRef, useState, useTransition } from 'react'
 import { announce, useRecorded } from '@/components/desk/recorded'
+import { failureOf } from '@/components/ui/failure'
 import type { Action } from '@/lib/action'
 
 /** For how long undo is offered, in milliseconds. Afterwards a record can still be corrected. */
@@ -14,7 +15,6 @@ const LINGERS = 2_000
 /** Says what was recorded and offers to undo it for ten seconds, or longer while it is pointed at or focused. */
 export function RecordedNotice({ undo }: { undo: Action<unknown> }) {
   const t = useTranslations('recorded')
-  const form = useTranslations('form')
   const recorded = useRecorded()
   const [answer, setAnswer] = useState<string | null>(null)
   const [isPending, startTransition] = useTransition()
@@ -34,14 +34,9 @@ export function RecordedNotice({ undo }: { undo: Action<unknown> }) {
     const fields = new FormData()
     fields.set('undoes', undoes)
     startTransition(async () => {
-      const result = await undo(fields).catch(() => null)
-      setAnswer(
-        result === null
-          ? form('lost')
-          : result.done
-            ? t('undone')
-            : result.problems.map(({ message }) => message).join(' '),
-      )
+      const result = await undo(fields).catch(failureOf)
+      if ('key' in result) setAnswer(t(`failed.${result.key}`, result.values))
+      else setAnswer(result.done ? t('undone') : result.problems.map(({ message }) => message).join(' '))
       announce(null)
     })
   }

@@ -8,6 +8,7 @@ import { useConflict } from '@/components/desk/use-conflict'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextArea } from '@/components/ui/fields'
 import { FormEnd } from '@/components/ui/form-end'
+import { useDraft, useKept } from '@/components/ui/use-draft'
 import { type Action, standingIn } from '@/lib/action'
 import { compare } from '@/lib/conflict'
 import { itemPath } from '@/lib/paths'
@@ -34,8 +35,11 @@ export function RetitleForm({
   const t = useTranslations('retitle')
   const locale = useLocale()
   const router = useRouter()
-  const [base, setBase] = useState({ ...titles, version: opened })
-  const [typed, setTyped] = useState(titles)
+  const draft = useDraft(`retitle ${ref}`)
+  const [kept] = useKept(draft, 'opened', { ...titles, version: opened })
+  const [met, setMet] = useState<(Titles & { version: number }) | null>(null)
+  const base = met ?? kept
+  const [typed, setTyped] = useKept(draft, 'typed', titles)
   const type = (parts: Partial<Titles>) => setTyped((before) => ({ ...before, ...parts }))
   const { meeting, meet, take } = useConflict<Titles>(type)
 
@@ -45,13 +49,14 @@ export function RetitleForm({
     const { merged, collisions } = compare(TITLES, sides)
     meet({ ...sides, names: collisions, taken: [] })
     type(pick(merged, TITLES))
-    setBase(theirs)
+    setMet(theirs)
   }
 
   return (
     <ActionForm
       action={retitle}
       label={t('titleOf', { ref })}
+      draft={draft}
       className="space-y-4"
       onDone={() => router.push(itemPath(locale, ref))}
       onRefused={(refusal) => {

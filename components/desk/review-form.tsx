@@ -7,6 +7,7 @@ import { DayText } from '@/components/marks/day-text'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/fields'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { useDraft } from '@/components/ui/use-draft'
 import type { Action } from '@/lib/action'
 import { type Day, formatDay } from '@/lib/day'
 import type { RecordedFields } from '@/lib/plan'
@@ -28,6 +29,7 @@ export function ReviewForm({
 }) {
   const t = useTranslations('plan')
   const locale = useLocale()
+  const draft = useDraft(`review ${ref}`)
   return (
     <div className="mt-4 border-line border-t pt-4">
       <p className="flex items-baseline gap-1.5 text-[0.9375rem]">
@@ -42,6 +44,7 @@ export function ReviewForm({
         <ActionForm
           action={review}
           label={t('reviewOf', { ref })}
+          draft={draft}
           className="needs-script mt-3 print:hidden"
           onDone={({ data }, key) => {
             const day = data.reviewedOn

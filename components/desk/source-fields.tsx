@@ -1,18 +1,15 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { FieldGroup, SelectField, TextField } from '@/components/ui/fields'
+import { useRows } from '@/components/ui/use-rows'
 import { type Source, SourceTier } from '@/lib/follow-up'
+import { languageName, OFFERED_LANGUAGES } from '@/lib/language-name'
 import { inLanguage } from '@/lib/locale'
-
-/** The languages of sources; the ledger's own two come first. */
-const LANGUAGES = ['zh-CN', 'en', 'ar', 'de', 'es', 'fr', 'ja', 'ko', 'pt', 'ru']
 
 /** One or more sources. The last one cannot be removed. */
 export function SourceFields({ prefix, from }: { prefix: string; from?: Source[] | undefined }) {
   const t = useTranslations()
-  // Each source keeps its number, so that removing one leaves alone what was typed into the others.
-  const [numbers, setNumbers] = useState(() => (from ?? [null]).map((_, index) => index))
+  const { numbers, add, remove } = useRows(`${prefix}sources`, from?.length ?? 1)
   return (
     <FieldGroup name={`${prefix}sources`} label={t('followUp.sources')} className="space-y-3 sm:col-span-2">
       {numbers.map((number, place) => (
@@ -21,14 +18,10 @@ export function SourceFields({ prefix, from }: { prefix: string; from?: Source[]
           name={`${prefix}sources.${place}.`}
           place={place}
           source={from?.[number]}
-          onRemove={numbers.length > 1 ? () => setNumbers(numbers.filter((one) => one !== number)) : null}
+          onRemove={numbers.length > 1 ? () => remove(number) : null}
         />
       ))}
-      <button
-        type="button"
-        onClick={() => setNumbers([...numbers, Math.max(...numbers) + 1])}
-        className="inline-flex min-h-9 items-center gap-1.5 text-accent"
-      >
+      <button type="button" onClick={add} className="inline-flex min-h-9 items-center gap-1.5 text-accent">
         <Plus aria-hidden className="size-4" /> {t('followUp.addSource')}
       </button>
     </FieldGroup>
@@ -52,7 +45,6 @@ function SourceField({
 }) {
   const t = useTranslations()
   const locale = useLocale()
-  const languages = new Intl.DisplayNames(locale, { type: 'language' })
   return (
     <fieldset className="rounded-md border border-line p-3">
       <legend className="px-1 font-medium text-sm">{t('followUp.source', { n: place + 1 })}</legend>
@@ -83,8 +75,8 @@ function SourceField({
         <SelectField
           name={`${name}language`}
           label={t('followUp.language')}
-          options={[...new Set([...LANGUAGES, source?.language ?? 'en'])].map(
-            (tag) => [tag, languages.of(tag) ?? tag] as const,
+          options={[...new Set([...OFFERED_LANGUAGES, source?.language ?? 'en'])].map(
+            (tag) => [tag, languageName(tag, locale)] as const,
           )}
           defaultValue={source?.language ?? inLanguage(locale, 'zh-CN', 'en')}
         />

@@ -1,12 +1,12 @@
 import { ExternalLink } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { Source, SourceTier } from '@/lib/follow-up'
+import { languageName } from '@/lib/language-name'
 
 /** Who says so: publisher and tier of each source, with a link to it. */
 export function SourceList({ sources }: { sources: Source[] }) {
   const t = useTranslations()
   const locale = useLocale()
-  const languages = new Intl.DisplayNames(locale, { type: 'language' })
   return (
     <ul aria-label={t('item.sources')} className="mt-1 space-y-0.5 text-sm">
       {sources.map((source) => (
@@ -17,7 +17,7 @@ export function SourceList({ sources }: { sources: Source[] }) {
             {source.title && <>: {source.title}</>} <ExternalLink aria-hidden className="inline size-3" />
           </a>
           {!source.language.startsWith(locale) && (
-            <span className="text-ink-soft"> {languages.of(source.language)}</span>
+            <span className="text-ink-soft"> {languageName(source.language, locale)}</span>
           )}
         </li>
       ))}

@@ -2,13 +2,13 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { Party } from '@/lib/agreement'
 import { formatDay, isDay } from '@/lib/day'
 import { type FollowUpDraft, REPORTERS, type ShownField } from '@/lib/follow-up'
+import { languageName } from '@/lib/language-name'
 import { inLanguage } from '@/lib/locale'
 
 /** What a follow-up says, field by field, in the reader's words. */
 export function useFollowUpWords(parties: readonly Party[]) {
   const t = useTranslations()
   const locale = useLocale()
-  const languages = new Intl.DisplayNames(locale, { type: 'language' })
   const reporters = [
     ...parties.map(({ code, nameZh, nameEn }) => [code, inLanguage(locale, nameZh, nameEn)] as const),
     ...REPORTERS.map((code) => [code, t(code === 'BOTH' ? 'item.both' : 'item.third')] as const),
@@ -41,7 +41,7 @@ export function useFollowUpWords(parties: readonly Party[]) {
                 t('followUp.sourceLine', {
                   title: [publisher, title].filter(Boolean).join(t('item.colon')),
                   tier: t(`tier.${tier}`),
-                  language: languages.of(language) ?? language,
+                  language: languageName(language, locale),
                   url,
                 }),
               )

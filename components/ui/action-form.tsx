@@ -1,46 +1,87 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useId } from 'react'
+import { type KeyboardEvent, type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
+import { DialogContext } from '@/components/ui/dialog'
+import { DiscardQuestion } from '@/components/ui/discard-question'
+import { DraftNotice } from '@/components/ui/draft-notice'
 import { FormContext } from '@/components/ui/form-context'
 import { FormProblems } from '@/components/ui/form-problems'
+import { isEscape } from '@/components/ui/modal'
+import { type FormDraft, useDraft } from '@/components/ui/use-draft'
 import { type Sending, useSending } from '@/components/ui/use-sending'
+import { useTyping } from '@/components/ui/use-typing'
 
 /**
- * A form that is sent to a server action and keeps what was typed until it was accepted, whatever happens on the way.
- * Ctrl+Enter sends it from any field. While it holds what was not accepted it is marked as touched, so that nothing reloads
- * the page under it. It cannot be sent before the page is ready.
+ * A form that is sent to a server action and keeps what was typed until it was accepted, whatever happens on the way: also when
+ * the page is left, reloaded or loaded from a newer build, as a draft. Ctrl+Enter sends it from any field. While it holds what
+ * was not accepted it is marked as touched, so that nothing reloads the page under it. It cannot be sent before the page is ready.
  */
 export function ActionForm<Value>({
   label,
+  draft: own,
+  onLeave,
   className,
   children,
   ...sending
-}: Sending<Value> & {
+}: Omit<Sending<Value>, 'draft' | 'keep' | 'accept'> & {
   /** Its accessible name. */
   label: string
+  /** What keeps what is typed (useDraft); null for a form that is only a button. */
+  draft: FormDraft | null
+  /** Called for Escape, where a form on a page is closed by that; asks first if something was typed. */
+  onLeave?: () => void
   className?: string
   children: ReactNode
 }) {
   const id = useId()
-  const { problems, names, isPending, submit } = useSending(id, sending)
+  const form = useRef<HTMLFormElement>(null)
+  const none = useDraft(null)
+  const draft = own ?? none
+  const { typing, from } = useTyping(form, draft)
+  const { problems, names, isPending, submit } = useSending(id, {
+    ...sending,
+    draft,
+    keep: () => typing.current?.keep(),
+    accept: () => typing.current?.accept(),
+  })
+  const [leaving, setLeaving] = useState<{ goOn: () => void } | null>(null)
+  const dialog = useContext(DialogContext)
+
+  const leave = (goOn: () => void) => (typing.current?.isTouched() ? setLeaving({ goOn }) : goOn())
+
+  useEffect(() => dialog?.tellOf({ isTouched: () => typing.current?.isTouched() ?? false, leave }))
+
+  function discard(goOn: () => void) {
+    typing.current?.discard()
+    setLeaving(null)
+    goOn()
+  }
+
+  function keyDown(event: KeyboardEvent<HTMLFormElement>) {
+    if (onLeave && isEscape(event)) {
+      event.preventDefault()
+      leave(onLeave)
+    } else sendByKey(event)
+  }
+
   return (
-    <FormContext value={{ id, problems, isPending }}>
+    <FormContext value={{ id, problems, isPending, draft, leave }}>
       <form
+        ref={form}
         // Never in the address, whatever sends it.
         method="post"
         onSubmit={submit}
-        onInput={({ currentTarget }) => {
-          currentTarget.dataset.touched = ''
-        }}
-        onKeyDown={sendByKey}
+        onKeyDown={keyDown}
         aria-label={label}
         aria-busy={isPending || undefined}
         noValidate
         className={className}
       >
+        {from !== null && <DraftNotice typedAt={from} onStartAgain={() => typing.current?.startAgain()} />}
         <FormProblems names={names} />
         {children}
       </form>
+      {leaving && <DiscardQuestion onKeep={() => setLeaving(null)} onDiscard={() => discard(leaving.goOn)} />}
     </FormContext>
   )
 }

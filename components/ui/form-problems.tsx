@@ -2,8 +2,9 @@
 
 import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef } from 'react'
-import { fieldId, useForm } from '@/components/ui/form-context'
+import { useContext, useEffect, useRef } from 'react'
+import { fieldId, type Remedy, useForm } from '@/components/ui/form-context'
+import { OwnerContext } from '@/components/ui/use-draft'
 
 /** All that is wrong with a form, each problem leading to its field. `names` are those of the fields, as their labels say. */
 export function FormProblems({ names }: { names: ReadonlyMap<string, string> }) {
@@ -26,7 +27,7 @@ export function FormProblems({ names }: { names: ReadonlyMap<string, string> }) 
     >
       <CircleAlert aria-hidden className="mt-1 size-5 shrink-0" />
       <ul className="space-y-1">
-        {problems.map(({ field, message }) => (
+        {problems.map(({ field, message, remedy }) => (
           <li key={`${field} ${message}`}>
             {field === null || !names.has(field) ? (
               message
@@ -42,10 +43,32 @@ export function FormProblems({ names }: { names: ReadonlyMap<string, string> }) 
                 {t('about', { field: names.get(field) ?? '', message })}
               </a>
             )}
+            {remedy && <WayOut remedy={remedy} />}
           </li>
         ))}
       </ul>
     </div>
+  )
+}
+
+/** What leads on where no field is wrong. What was typed is kept, and filled in again afterwards. */
+function WayOut({ remedy }: { remedy: Remedy }) {
+  const t = useTranslations('form')
+  const owner = useContext(OwnerContext)
+  if (remedy === 'reload')
+    return (
+      <button type="button" onClick={() => location.reload()} className="ml-2 font-semibold underline">
+        {t('reload')}
+      </button>
+    )
+  if (owner === null) return null
+  return (
+    <a
+      href={`${owner.signInHref}?next=${encodeURIComponent(location.pathname + location.search)}`}
+      className="ml-2 font-semibold"
+    >
+      {t('signIn')}
+    </a>
   )
 }
 

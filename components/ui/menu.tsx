@@ -34,6 +34,8 @@ export function Menu({
 
   function closeOnEscape(event: KeyboardEvent) {
     if (event.key !== 'Escape' || !details.current?.open) return
+    // It was for the menu, and for nothing around it.
+    event.preventDefault()
     close()
     details.current.querySelector('summary')?.focus()
   }

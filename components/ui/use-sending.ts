@@ -2,8 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useRef, useState, useTransition } from 'react'
+import { failureOf } from '@/components/ui/failure'
 import type { Problem } from '@/components/ui/form-context'
 import { namesOf } from '@/components/ui/form-problems'
+import type { FormDraft } from '@/components/ui/use-draft'
 
 type Refusal = { done: false; code: string; problems: Problem[]; current: unknown }
 type Answer<Value> = { done: true; value: Value } | Refusal
@@ -14,19 +16,23 @@ export type Sending<Value> = {
   onDone: (value: Value, key: string) => void
   /** Called as well as showing what is wrong. */
   onRefused?: (refusal: Refusal) => void
+  draft: FormDraft
+  /** Called before it is sent, so that it counts once even if the page is loaded again before the answer. */
+  keep: () => void
+  /** Called before `onDone`: what the form holds is on record. */
+  accept: () => void
 }
 
 /**
  * Sends a form to a server action, once at a time, and holds what was wrong with it. Sent twice without a change it carries
- * the same key, so that it is recorded once.
+ * the same key, so that it is recorded once, also where the page was loaded again in between.
  */
-export function useSending<Value>(form: string, { action, onDone, onRefused }: Sending<Value>) {
+export function useSending<Value>(form: string, { action, onDone, onRefused, draft, keep, accept }: Sending<Value>) {
   const t = useTranslations('form')
   const [isPending, startTransition] = useTransition()
   const [problems, setProblems] = useState<readonly Problem[]>([])
   /** The names of the fields with a problem, as their labels say. */
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
-  const sent = useRef({ typed: '', key: '' })
   /** True until the answer is there and, where it was accepted, the page is drawn. A refused form may be sent again at once. */
   const isSent = useRef(false)
 
@@ -39,27 +45,28 @@ export function useSending<Value>(form: string, { action, onDone, onRefused }: S
     if (isSent.current) return
     isSent.current = true
     const { submitter } = event.nativeEvent as SubmitEvent
-    const { currentTarget: element } = event
-    const content = new FormData(element, submitter)
-    const typed = JSON.stringify([...content])
-    if (sent.current.typed !== typed) sent.current = { typed, key: randomKey() }
-    content.set('submission', sent.current.key)
+    const content = new FormData(event.currentTarget, submitter)
+    const key = keyFor(draft, content)
+    content.set('submission', key)
+    keep()
     startTransition(async () => {
-      // Without an answer nobody knows whether it arrived. Sent again unchanged, it is recorded once.
-      const answer = await action(content).catch(() => null)
-      isSent.current = answer?.done === true
-      if (answer === null) setProblems([{ field: null, message: t('lost') }])
-      else if (answer.done)
+      const answer = await action(content).catch(failureOf)
+      if ('key' in answer) {
+        isSent.current = false
+        const { key: sentence, values, remedy } = answer
+        setProblems([{ field: null, message: t(sentence, values), ...(remedy && { remedy }) }])
+        return
+      }
+      isSent.current = answer.done
+      if (answer.done)
         // In one step with the page that came with the answer: a form that closed sooner would uncover the old page.
         startTransition(() => {
-          const { key } = sent.current
-          sent.current = { typed: '', key: '' }
-          delete element.dataset.touched
+          accept()
           setProblems([])
           onDone(answer.value, key)
         })
       else {
-        setProblems(answer.problems)
+        setProblems(withRemedy(answer))
         setNames(namesOf(form, answer.problems))
         onRefused?.(answer)
       }
@@ -67,6 +74,16 @@ export function useSending<Value>(form: string, { action, onDone, onRefused }: S
   }
 
   return { problems, names, isPending, submit }
+}
+
+const withRemedy = ({ code, problems }: Refusal): Problem[] =>
+  code === 'UNAUTHENTICATED' ? problems.map((problem) => ({ ...problem, remedy: 'signIn' })) : problems
+
+/** The key of what is sent: another one only where that is something else than before. */
+function keyFor(draft: FormDraft, content: FormData): string {
+  const typed = JSON.stringify([...content])
+  if (draft.sent.typed !== typed) draft.sent = { typed, key: randomKey() }
+  return draft.sent.key
 }
 
 /** 128 random bits; crypto.randomUUID is missing where a page is read over plain http on a local network. */

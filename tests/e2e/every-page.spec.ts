@@ -12,7 +12,9 @@ const A4_TURNED = Math.floor(((297 - 2 * 12) / 25.4) * 96)
 
 // Loading a page takes longer than asking it, so that each is loaded once for all questions.
 for (const [nth, path] of PAGES_LOOKED_AT.entries())
-  test(`axe finds nothing on ${path}, and it fits every screen and sheet`, async ({ page }) => {
+  test(`axe finds nothing on ${path}, and it fits every screen and sheet`, async ({ page, allowErrors }) => {
+    // Of the page itself: some are not there, and some are not for everybody.
+    allowErrors(/status of 40[14] .*\(http:\/\/[^/]+\/(zh|en)\//)
     const [first, second] = themesOf(nth >> 1)
     await page.emulateMedia({ colorScheme: first ?? 'light' })
     await page.goto(path)

@@ -166,9 +166,13 @@ test('a page is live again after every connection to the database was cut', asyn
   await expect(page.getByRole('region', { name: 'Latest changes of status' })).toContainText('SF-10')
 })
 
-test('a page left open shows what was restored meanwhile, and what is recorded after that', async ({ page, browser }, {
-  outputDir,
-}) => {
+test('a page left open shows what was restored meanwhile, and what is recorded after that', async ({
+  page,
+  browser,
+  allowErrors,
+}, { outputDir }) => {
+  // The stream of events ends with the server, and is asked for again.
+  allowErrors(/\/api\/events/)
   const own = { connectionString: ledger.url, log: () => {} }
   const replaces = { directory: outputDir, name: null }
   await open(page, '/en/commitments')

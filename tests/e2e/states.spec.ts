@@ -117,7 +117,9 @@ test.describe('while the database is away', () => {
     for (const javaScriptEnabled of pick([true, false], [locale === 'zh']))
       test(`a page says so with 503 and offers to try again (${locale}, ${javaScriptEnabled ? 'with' : 'without'} scripts)`, async ({
         browser,
+        allowErrors,
       }) => {
+        allowErrors(/status of 503/)
         const context = await browser.newContext({ javaScriptEnabled })
         const page = await context.newPage()
         const address = `${server.address}/${locale}/commitments?status=UNDERWAY`

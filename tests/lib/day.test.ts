@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { dateOf, dayAt, dayOf, formatDay, formatDays, isDay, nextDay, startOfDay, yearsAfter } from '@/lib/day'
+import { languageName } from '@/lib/language-name'
 
 describe('a day', () => {
   test.each([
@@ -56,9 +57,25 @@ describe('a day', () => {
     ['2024-04-26', null, 'zh', '2024年4月26日'],
     ['2024-04-26', '2024-04-26', 'en', '26 Apr 2024'],
     ['2024-04-26', '2024-04-28', 'en', '26–28 Apr 2024'],
+    ['2024-04-26', '2024-09-01', 'en', '26 Apr–1 Sept 2024'],
+    ['2024-12-26', '2025-01-01', 'en', '26 Dec 2024–1 Jan 2025'],
+    ['2024-04-26', '2024-04-28', 'zh', '2024年4月26日至28日'],
+    ['2024-04-26', '2024-09-01', 'zh', '2024年4月26日至9月1日'],
+    ['2024-12-26', '2025-01-01', 'zh', '2024年12月26日至2025年1月1日'],
   ] as const)('from %s to %s reads in %s: %s', (first, last, locale, text) => {
     if (last === null) expect(formatDay(first, locale)).toBe(text)
     expect(formatDays(first, last, locale)).toBe(text)
+  })
+
+  test('reads the same on the server and in any browser, whatever their Intl knows', () => {
+    vi.stubGlobal('Intl', {})
+    const said = [
+      formatDays('2024-04-26', '2024-09-01', 'en'),
+      formatDay('0987-01-02', 'zh'),
+      languageName('zh-CN', 'en'),
+    ]
+    vi.unstubAllGlobals()
+    expect(said).toEqual(['26 Apr–1 Sept 2024', '987年1月2日', 'Chinese (China)'])
   })
 
   test('goes into a database date and back unchanged, and is never a day of its own making', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import http from 'node:http'
 import net from 'node:net'
@@ -66,6 +67,19 @@ describe('what Next’s own server does is done', () => {
     const { status, headers } = await ask(port, '/en/commitments/')
     expect([status, headers.location]).toEqual([308, '/en/commitments'])
     expect((await ask(port, '/')).status).toBe(307)
+  })
+
+  test('an action is called the same in every build that has it, so that an open page can send what was typed before an update', () => {
+    const salt = createHash('sha256').update('names of actions').digest('base64')
+    const sources = ['account', 'assessments', 'commitments', 'follow-ups', 'links', 'people', 'plans', 'sign-in']
+    const actions = [...actionsOfBuild()]
+    expect(actions.length).toBeGreaterThan(20)
+    for (const [name, id] of actions) {
+      const ids = sources.map(
+        (file) => `7f${createHash('sha1').update(`${salt}app/actions/${file}.ts:${name}`).digest('hex')}`,
+      )
+      expect(ids, name).toContain(id)
+    }
   })
 
   test('what is to be done after an answer is done', async () => {

@@ -78,6 +78,8 @@ const TELLS_THE_DAY = /\bdayAt\b|\bDate\.now\b|\bCURRENT_DATE\b/
 const DOMAIN_WORD = /commitment|agreement|assess|follow-?up|ledger|accord|treaty|summit/i
 const VAGUE_NAME = /(^|\/)(utils?|helpers?|common|misc)([./-]|$)/i
 const OF_A_MACHINE = /(?<![\w.:/-])\/(work|root|home|Users)\/\w+|[a-z]:\\Users/i
+/** Windows of the browser's own, which say nothing in the reader's language and stop the page. */
+const BROWSER_ASKS = /(?<![.\w]|function )(?:window\.)?(?:confirm|alert|prompt)\(/
 // Written so that this line does not match itself.
 const OF_A_REGISTRY =
   /\bregistry\.[a-z0-9-]+\.[a-z]+|\b(verdacci[o]|artifactor[y]|nexu[s])\b|npmmirro[r]|\/\/[\w.-]*mirror[\w.-]*\//i
@@ -104,6 +106,7 @@ function brokenBy({ path, text, imports, anys }: Parsed): string[] {
     ...says(area === 'lib' && OF_THE_MOMENT.test(text), 'depends on the moment or the machine'),
     ...says(area === 'lib/db' && TELLS_THE_DAY.test(text), 'tells the day by itself'),
     ...says(area === 'components/ui' && DOMAIN_WORD.test(text), 'speaks of the domain'),
+    ...says(/^(components|app)/.test(path) && BROWSER_ASKS.test(text), 'asks by a window of the browser'),
     ...anys.map((line) => `${path}:${line} is any`),
     ...imports
       .filter((target) => !target.endsWith('.css') && !mayImport(area, target))

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { FORMS, FollowUpEntry, type FollowUpParams } from '@/app/[locale]/commitments/[ref]/follow-ups/follow-up-entry'
 import { PRIVATE } from '@/app/private-page'
 import { Dialog } from '@/components/ui/dialog'
+import { itemPath } from '@/lib/paths'
 
 export type Props = { params: FollowUpParams }
 type Doing = { doing: keyof typeof FORMS }
@@ -23,9 +24,9 @@ export function FollowUpPage({ params, doing }: Props & Doing) {
 
 /** The same form over the page that it was opened from. */
 export async function FollowUpDialog({ params, doing }: Props & Doing) {
-  const [t, { ref }] = await Promise.all([getTranslations(), params])
+  const [locale, t, { ref }] = await Promise.all([getLocale(), getTranslations('followUp'), params])
   return (
-    <Dialog label={t(`followUp.${FORMS[doing].titleOf}`, { ref })} discard={t('assess.discard')}>
+    <Dialog label={t(FORMS[doing].titleOf, { ref })} belowHref={itemPath(locale, ref)}>
       <FollowUpEntry params={params} doing={doing} over />
     </Dialog>
   )

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type Draft, dropDraft, dropDraftsExcept, findDraft, keepDraft } from '@/components/ui/draft-store'
+
+/** The storage of a tab, with room for so many characters. */
+function storageOf(room: number): Storage {
+  const items = new Map<string, string>()
+  const used = () => [...items].reduce((sum, [key, value]) => sum + key.length + value.length, 0)
+  return {
+    get length() {
+      return items.size
+    },
+    key: (nth) => [...items.keys()][nth] ?? null,
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => {
+      const before = items.get(key)
+      items.set(key, value)
+      if (used() <= room) return
+      if (before === undefined) items.delete(key)
+      else items.set(key, before)
+      throw new DOMException('full', 'QuotaExceededError')
+    },
+    removeItem: (key) => void items.delete(key),
+    clear: () => items.clear(),
+  }
+}
+
+const aDraft = (text: string, at = 0): Draft => ({
+  at,
+  fields: [['why', text]],
+  parts: { version: 3 },
+  sent: { typed: '', key: '' },
+})
+
+let storage: Storage
+const open = (given: Storage) => {
+  storage = given
+  vi.stubGlobal('window', { sessionStorage: given })
+}
+beforeEach(() => open(storageOf(1e7)))
+afterEach(() => {
+  dropDraftsExcept(null)
+  vi.unstubAllGlobals()
+})
+
+describe('a draft', () => {
+  test('is found by its name, in the tab’s storage too, until it is dropped', () => {
+    expect(findDraft('a t-01')).toBeNull()
+    expect(keepDraft('a t-01', aDraft('x'))).toBe(true)
+    expect(findDraft('a t-01')).toEqual(aDraft('x'))
+    expect(JSON.parse(storage.getItem('draft a t-01') ?? '')).toEqual(aDraft('x'))
+    expect(findDraft('a t-02')).toBeNull()
+    dropDraft('a t-01')
+    expect([findDraft('a t-01'), storage.length]).toEqual([null, 0])
+  })
+
+  test('is found by another document of the tab', () => {
+    storage.setItem('draft a t-09', JSON.stringify(aDraft('from before')))
+    expect(findDraft('a t-09')).toEqual(aDraft('from before'))
+  })
+
+  test('of somebody else is forgotten, and nothing that is not a draft', () => {
+    storage.setItem('else', 'x')
+    for (const name of ['a t-01', 'b t-01', 'ab t-01']) keepDraft(name, aDraft(name))
+    dropDraftsExcept('a ')
+    expect(['a t-01', 'b t-01', 'ab t-01'].map((name) => findDraft(name) !== null)).toEqual([true, false, false])
+    expect(storage.getItem('else')).toBe('x')
+  })
+
+  test('pushes out the oldest where there is no room, or there are too many', () => {
+    open(storageOf(1_000))
+    keepDraft('a old', aDraft('x'.repeat(300), 1))
+    keepDraft('a newer', aDraft('x'.repeat(300), 2))
+    expect(keepDraft('a newest', aDraft('x'.repeat(300), 3))).toBe(true)
+    expect(['old', 'newer', 'newest'].map((name) => findDraft(`a ${name}`) !== null)).toEqual([false, true, true])
+    open(storageOf(1e7))
+    for (let nth = 0; nth < 60; nth += 1) keepDraft(`a ${nth}`, aDraft('x', nth))
+    expect([storage.length, findDraft('a 0'), findDraft('a 59') !== null]).toEqual([40, null, true])
+  })
+
+  test.each<[string, () => void]>([
+    ['is too large', () => open(storageOf(1e7))],
+    ['finds no room', () => open(storageOf(10))],
+    [
+      'is forbidden',
+      () =>
+        vi.stubGlobal('window', {
+          get sessionStorage(): Storage {
+            throw new DOMException('forbidden', 'SecurityError')
+          },
+        }),
+    ],
+  ])('that %s stays while the document does, and says so', (why, begin) => {
+    begin()
+    const draft = aDraft('x'.repeat(why === 'is too large' ? 1_000_001 : 5))
+    expect(keepDraft('a t-01', draft)).toBe(false)
+    expect(findDraft('a t-01')).toEqual(draft)
+    dropDraft('a t-01')
+    expect(findDraft('a t-01')).toBeNull()
+  })
+})
