@@ -7,7 +7,7 @@ import { isOfDatabase } from './database/refusals.mjs'
 import { checkRights } from './database/rights.mjs'
 import { checkServer } from './database/server.mjs'
 import { Failure, report } from './failure.mjs'
-import { checkDatabase, findRisks, findSearchTrouble } from './migrations/database.mjs'
+import { checkDatabase, findOldIndexes, findRisks, findSearchTrouble } from './migrations/database.mjs'
 import { checksumsOf, readMigrations } from './migrations/files.mjs'
 import { loadEnvFile, readSettings, root } from './settings.mjs'
 
@@ -45,8 +45,7 @@ export async function applyMigrations({ connectionString, directory = 'prisma/mi
     await checkRights(client, pending)
     if (pending.length > 0) await client.query(bookkeeping)
     for (const migration of pending) await apply(client, migration)
-    const trouble = await findSearchTrouble(client)
-    if (trouble) log(trouble)
+    for (const trouble of [await findSearchTrouble(client), await findOldIndexes(client)]) if (trouble) log(trouble)
     for (const risk of await findRisks(client)) log(risk)
     return pending.map(({ name }) => name)
   } catch (error) {

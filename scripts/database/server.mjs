@@ -23,7 +23,8 @@ export async function checkServer(connectionString, client, { writes }) {
        pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as "isReadOnly",
        (select count(*) from pg_collation where collname in ('zh-x-icu', 'en-x-icu') and collnamespace = 'pg_catalog'::regnamespace) >= 2 as "hasIcu",
        least(
-         current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
+         current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+           - coalesce(current_setting('reserved_connections', true), '0')::int,
          nullif(case when not rolsuper then rolconnlimit end, -1), nullif(case when not rolsuper then datconnlimit end, -1)
        ) as connections
      from pg_roles, pg_database where rolname = session_user and datname = current_database()`,

@@ -57,3 +57,21 @@ export async function findRisks(client) {
       `WARNING: ${name} is off in this database server: ${safeguards[/** @type {'fsync'} */ (name)]}. Switch it on.`,
   )
 }
+
+/**
+ * A sentence of warning where the server sorts texts by another version of its library than that by which the indexes of this database
+ * were made, else null.
+ * @param {import('pg').Client} client
+ * @returns {Promise<string | null>}
+ */
+export async function findOldIndexes(client) {
+  const { rows } = await client.query(
+    `select current_database() as name from pg_database
+     where datname = current_database() and (
+       datcollversion <> pg_database_collation_actual_version(oid)
+       or exists (select from pg_collation where collname in ('zh-x-icu', 'en-x-icu') and collversion <> pg_collation_actual_version(oid)))`,
+  )
+  if (rows.length === 0) return null
+  const { name } = rows[0]
+  return `WARNING: the library by which the server sorts texts is of another version than when the indexes of the database ${name} were made, so that they can miss rows: REINDEX DATABASE ${name}; then ALTER DATABASE ${name} REFRESH COLLATION VERSION; and ALTER COLLATION … REFRESH VERSION of "zh-x-icu" and "en-x-icu".`
+}

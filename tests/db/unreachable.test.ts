@@ -108,6 +108,48 @@ test('a query of our own says that the server is gone', async () => {
   expect(isUnreachable(error), String(error)).toBe(true)
 })
 
+test.each<[string, (url: URL) => void]>([
+  [
+    'a password that is right no more',
+    (url) => {
+      url.password = 'wrong'
+    },
+  ],
+  [
+    'a database that is gone',
+    (url) => {
+      url.pathname = '/nowhere'
+    },
+  ],
+  [
+    'a server that encrypts no more',
+    (url) => {
+      url.search = '?sslmode=verify-full'
+    },
+  ],
+])('is said by %s', async (_, change) => {
+  const url = new URL(database.url)
+  change(url)
+  const db = connect(url.href, 1)
+  const errors = await Promise.all([
+    db.$queryRaw`SELECT 1`.catch((reason) => reason),
+    db.commitment.count().catch((reason) => reason),
+    db.$transaction((tx) => tx.commitment.count()).catch((reason) => reason),
+  ])
+  await db.$disconnect()
+  for (const error of errors) expect(isUnreachable(error), String(error)).toBe(true)
+})
+
+test('a session that cannot be one of the ledger says so, in its sentence', async () => {
+  await database.sql('ALTER SCHEMA public RENAME TO elsewhere')
+  const db = connect(database.url, 1)
+  const error = await db.$queryRaw`SELECT 1`.catch((reason) => reason)
+  await db.$disconnect()
+  await database.sql('ALTER SCHEMA elsewhere RENAME TO public')
+  expect(isUnreachable(error), String(error)).toBe(true)
+  expect(String(error)).toContain('has no schema public')
+})
+
 describe('that something was asked wrongly', () => {
   test.each<[string, (tx: Prisma.TransactionClient) => Promise<unknown>]>([
     ['a query that cannot be read', (tx) => tx.$queryRaw`SELECT nonsense`],

@@ -122,6 +122,16 @@ test('a server that may lose what it acknowledged is named loudly at every start
   expect(await of('fsync')).toHaveLength(1)
 })
 
+test('indexes that were made by another version of the library that sorts are worth a warning', async () => {
+  write(first)
+  expect(await warnings()).not.toContainEqual(expect.stringContaining('REINDEX'))
+  const name = new URL(connectionString).pathname.slice(1)
+  await onServer(`update pg_database set datcollversion = '1' where datname = '${name}'`)
+  expect(await warnings()).toContainEqual(
+    expect.stringMatching(new RegExp(`^WARNING: the library .+: REINDEX DATABASE ${name}; .+\\.$`)),
+  )
+})
+
 function migrate(): Promise<string[]> {
   return applyMigrations({ connectionString, directory, log: () => {} })
 }
