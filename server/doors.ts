@@ -77,6 +77,10 @@ const isOfApi = (path: string) => /^\/api(\/|$)/.test(path)
 export function tidyHeaders({ headers }: IncomingMessage, here: string): void {
   // Without one it is HTTP/1.0, which does not need it.
   headers.host ??= here
+  // Two proxies in a row each say how they were asked; the first of them knows about the reader.
+  const [scheme = ''] = String(headers['x-forwarded-proto'] ?? '').split(',')
+  if (/^https?$/.test(scheme.trim())) headers['x-forwarded-proto'] = scheme.trim()
+  else delete headers['x-forwarded-proto']
   const languages = headers['accept-language'] ?? ''
   if (languages.length > MOST.languages)
     headers['accept-language'] = languages.slice(0, Math.max(0, languages.lastIndexOf(',', MOST.languages)))

@@ -71,7 +71,8 @@ export function serverFor(next: Answer, options: Options) {
     const answer = () => next(request, response)
     // What the server asks of itself is part of a request that has a place, and would wait for that one.
     if (asker !== undefined) return shared.requests.run(present, answer)
-    if (isAnsweredAtTheDoor(request, response, files)) return
+    const isOfTools = development && request.url.startsWith('/__nextjs')
+    if (!isOfTools && isAnsweredAtTheDoor(request, response, files)) return
     const isForm = request.method === 'POST' && request.headers['next-action'] !== undefined
     const begin = () => (isForm ? answerForm(request, response, answer) : answer())
     shared.requests.run(present, () => (admission ? admission.admit(request, response, begin) : begin()))

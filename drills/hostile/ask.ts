@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import { Failure } from '@/scripts/failure.mjs'
 import { actionOfBuild } from '../support/action-client'
@@ -11,8 +11,9 @@ export type Asked = {
   fields?: [string, string][]
 }
 
-/** Asks over one connection, and resolves to the status when the answer was read to its end. */
-export async function ask(address: string, { path, headers = {}, action, fields = [] }: Asked): Promise<number> {
+/** Asks over one connection, and resolves to the status when the answer was read to its end. Follows where Next only marks an address as its own. */
+export async function ask(address: string, asked: Asked): Promise<number> {
+  const { path, headers = {}, action, fields = [] } = asked
   const form = action === undefined ? null : await bodyOf(address, fields)
   const all = {
     ...headers,
@@ -29,12 +30,21 @@ export async function ask(address: string, { path, headers = {}, action, fields 
     request.on('error', reject).on('response', (answer) => {
       answer
         .on('error', reject)
-        .on('end', () => resolve(answer.statusCode ?? 0))
+        .on('end', () =>
+          resolve(
+            isMarked(answer)
+              ? ask(address, { ...asked, path: answer.headers.location ?? '' })
+              : (answer.statusCode ?? 0),
+          ),
+        )
         .resume()
     })
     request.end(form?.body)
   })
 }
+
+const isMarked = ({ statusCode, headers }: http.IncomingMessage) =>
+  statusCode === 307 && /[?&]_rsc=/.test(headers.location ?? '')
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
 
@@ -48,20 +58,15 @@ async function bodyOf(address: string, fields: [string, string][]) {
   return { headers: type, body: Buffer.from(await request.arrayBuffer()) }
 }
 
-/** Linux counts in hundredths of a second. */
-const TICK_MS = 10
-
-/** The milliseconds of processor that a process has used, as Linux tells. Throws a Failure elsewhere. */
+/** The milliseconds of processor that all threads of a process have used, as Linux tells. Throws a Failure elsewhere. */
 export function processorTimeOf(pid: number): number {
   try {
-    const [user = 0, system = 0] = (readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '')
-      .split(' ')
-      .slice(11, 13)
-      .map(Number)
-    return (user + system) * TICK_MS
-  } catch (error) {
-    throw new Failure(
-      `Only Linux tells what processor a process used: ${error instanceof Error ? error.message : error}`,
+    const threads = readdirSync(`/proc/${pid}/task`)
+    const nanoseconds = threads.map((id) =>
+      Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]),
     )
+    return nanoseconds.reduce((sum, of) => sum + of, 0) / 1e6
+  } catch (error) {
+    throw new Failure(`Only Linux tells what a process used: ${error instanceof Error ? error.message : error}`)
   }
 }
