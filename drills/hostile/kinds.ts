@@ -105,6 +105,6 @@ export const BEYOND: Record<string, Asked> = {
   'seventeen thousand fields': {
     path: '/en/sign-in',
     action: 'signIn',
-    fields: Array.from({ length: 17_000 }, (_, n) => [`f${n}`, 'x']),
+    fields: Array.from({ length: 17_000 }, (_, n) => [`f${n}`, '']),
   },
 }

@@ -159,6 +159,24 @@ describe('what comes along', () => {
   )
 })
 
+test.each([
+  ['https', 'https'],
+  ['https, http', 'https'],
+  ['http,https', 'http'],
+  ['x y', undefined],
+  ['', undefined],
+])('what proxies say of the scheme, “%s”, is read as %s', async (said, read) => {
+  const behind = await ownServer(({ headers }, response) => response.end(JSON.stringify(headers)), {
+    proxies: ['127.0.0.1'],
+  })
+  try {
+    const { text } = await ask(behind.port, '/en', { headers: { 'X-Forwarded-Proto': said } })
+    expect(JSON.parse(text)['x-forwarded-proto']).toBe(read)
+  } finally {
+    await behind.close()
+  }
+})
+
 describe('a method', () => {
   test.each([
     ['TRACE', '/en', 405],
