@@ -19,7 +19,9 @@ export function dayAt(instant: Date, timeZone: string): Day {
 /** The first instant of a day in an IANA time zone, found by halving: none is more than 15 hours from UTC. */
 export function startOfDay(day: Day, timeZone: string): Date {
   const midnight = dateOf(day).getTime()
-  let [before, after] = [midnight - 15 * 3_600_000, midnight + 15 * 3_600_000]
+  // Years before the first have other names in Intl, and in PostgreSQL.
+  let before = Math.max(midnight - 15 * 3_600_000, dateOf('0001-01-01').getTime() - 1)
+  let after = midnight + 15 * 3_600_000
   while (after - before > 1) {
     const between = Math.floor((before + after) / 2)
     if (dayAt(new Date(between), timeZone).padStart(10, '0') < day) before = between

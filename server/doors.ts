@@ -12,6 +12,8 @@ const MOST = {
   parameters: 100,
   /** Characters of all headers together, their names included. */
   headers: 32_768,
+  /** More than a browser keeps for one site. Next and its libraries take seconds for thousands. */
+  cookies: 200,
   /** Of the languages that a browser says its reader prefers; the first few decide. */
   languages: 500,
 }
@@ -84,6 +86,8 @@ export function tidyHeaders({ headers }: IncomingMessage, here: string): void {
   const languages = headers['accept-language'] ?? ''
   if (languages.length > MOST.languages)
     headers['accept-language'] = languages.slice(0, Math.max(0, languages.lastIndexOf(',', MOST.languages)))
+  const cookies = headers.cookie?.split(';', MOST.cookies)
+  if (cookies) headers.cookie = cookies.join(';')
   // A part of a file, and a file on a condition, may be answered with the whole; Next has no answer where they cannot be met.
   for (const name of ['range', 'if-range', 'if-match', 'if-unmodified-since']) delete headers[name]
   // Next takes one that it cannot read for an error of the server's; without it the answer is the whole page.

@@ -4,6 +4,8 @@ import type { Refusal } from './refusal'
 
 /** As Next takes, which would answer anything larger with 500. */
 export const MOST_BYTES = 1024 * 1024
+/** Longer than the name of any field. */
+const LONGEST_NAME = 100
 /** What React sends beside the fields says that the action is called with one form. */
 const MOST_BESIDE = 1_000
 
@@ -25,7 +27,7 @@ const NO_FORM: Refusal = { status: 400, code: 'INVALID', key: 'noForm' }
  */
 export async function refusalOfForm(request: IncomingMessage): Promise<Refusal | null> {
   const type = request.headers['content-type'] ?? ''
-  const [, boundary] = /^multipart\/form-data\s*;.*\bboundary="?([^\s";]{1,70})/i.exec(type) ?? []
+  const [, boundary] = /^multipart\/form-data\s*;.*\bboundary="?([^\s";]{1,70})/.exec(type) ?? []
   if (!boundary) return NO_FORM
   if (Number(request.headers['content-length']) > MOST_BYTES) return TOO_LARGE
   const body = await wholeBody(request)
@@ -36,7 +38,7 @@ export async function refusalOfForm(request: IncomingMessage): Promise<Refusal |
   const form = await new Response(new Uint8Array(body), { headers: { 'Content-Type': type } })
     .formData()
     .catch(() => null)
-  return form && lengthBeside(form) <= MOST_BESIDE ? null : NO_FORM
+  return form && isSound(form) ? null : NO_FORM
 }
 
 /** Reads what is sent to its end, and puts it back. */
@@ -73,6 +75,15 @@ function countOf(text: string, body: Buffer, most: number): number {
   return count
 }
 
-/** The length of what is no field of the form itself: React numbers such parts, and begins the names of fields with a number. */
-const lengthBeside = (form: FormData): number =>
-  [...form].reduce((sum, [name, value]) => sum + (/^\d*$/.test(name) ? String(value).length : 0), 0)
+/**
+ * Whether names are of a length that fields have, and so is what is no field of the form itself: React numbers such parts, and
+ * begins the names of fields with a number.
+ */
+function isSound(form: FormData): boolean {
+  let beside = 0
+  for (const [name, value] of form) {
+    if (name.length > LONGEST_NAME) return false
+    if (/^\d*$/.test(name)) beside += String(value).length
+  }
+  return beside <= MOST_BESIDE
+}

@@ -37,6 +37,9 @@ describe('a day', () => {
     ['2024-03-11', 'America/Los_Angeles', '2024-03-11T07:00:00.000Z'],
     ['2024-01-01', 'Pacific/Kiritimati', '2023-12-31T10:00:00.000Z'],
     ['2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
+    ['0001-01-01', 'UTC', '0001-01-01T00:00:00.000Z'],
+    ['0001-01-01', 'Asia/Shanghai', '0001-01-01T00:00:00.000Z'],
+    ['0001-01-02', 'UTC', '0001-01-02T00:00:00.000Z'],
   ])('%s begins, in %s, at %s', (day, zone, instant) => expect(startOfDay(day, zone).toISOString()).toBe(instant))
 
   test.each([

@@ -109,6 +109,14 @@ describe('what comes along', () => {
     expect((await ask(own.port, '/en', { headers: { cookie: 'x'.repeat(33_000) } })).status).toBe(431)
   })
 
+  test('of cookies are the first two hundred', async () => {
+    const cookies = (count: number) => Array.from({ length: count }, (_, n) => `a${n}=1`).join('; ')
+    const kept = async (count: number) => (await reached('/en', { Cookie: cookies(count) })).headers.cookie
+    expect(await kept(200)).toBe(cookies(200))
+    expect(await kept(3_000)).toBe(cookies(200))
+    expect(await reached('/en')).not.toHaveProperty('headers.cookie')
+  })
+
   test('of languages are the first few', async () => {
     const many = Array.from({ length: 4_000 }, (_, n) => `a${n}`).join()
     const { headers } = await reached('/', { 'Accept-Language': `zh-CN,zh;q=0.9,${many}` })

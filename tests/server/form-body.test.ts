@@ -83,6 +83,11 @@ describe('a form that is sent to an action', () => {
     ],
     ['a form whose parts have no names', '--b\r\n\r\n1\r\n--b--\r\n', 'multipart/form-data; boundary=b'],
     ['nothing', '', 'multipart/form-data; boundary=b'],
+    [
+      'a form under a name that Next does not know',
+      '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n',
+      'Multipart/Form-Data; boundary=b',
+    ],
   ])('that is %s is refused', async (_, body, type) => {
     const answer = await send(body, { 'Content-Type': type })
     expect(answer.status).toBe(400)
@@ -92,6 +97,7 @@ describe('a form that is sent to an action', () => {
   test.each([
     ['calls with lists in lists', { 0: '['.repeat(100_000) }],
     ['calls with the same form over and over', { 0: JSON.stringify(Array(50_000).fill('$K1')) }],
+    ['has a name that no field has', { [`_1_${'x'.repeat(100)}`]: '' }],
     ['refers to itself', { 1: `"$1"${' '.repeat(2_000)}` }],
   ])('that %s is refused', async (_, more) => expect((await send(formOf(1, more))).status).toBe(400))
 
