@@ -47,7 +47,7 @@ test('anybody reads what was recorded, in their language; accounts, plans and wh
   const last = page.locator('li[id^="change-"]').first()
   await expect(last).toContainText('Wen Li moved SF-09 from Agreed to Agreed · Suspended, effective 17 Jul 2024')
   await expect(last).toContainText('Reason: A ministry said so.')
-  await last.locator('summary').click()
+  await last.getByText('What changed').click()
   await expect(last.locator('del', { hasText: 'Active' })).toBeVisible()
   await expect(page.getByText(head?.hash ?? '', { exact: true })).toBeVisible()
   await expect(page.getByText(/changes of plans and accounts/)).toBeVisible()
