@@ -4,7 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { connect } from './database/connect.mjs'
 import { isOfDatabase } from './database/refusals.mjs'
-import { checkRights } from './database/rights.mjs'
+import { checkRights, refuseForeignTables } from './database/rights.mjs'
 import { checkServer } from './database/server.mjs'
 import { Failure, report } from './failure.mjs'
 import { checkDatabase, findOldIndexes, findRisks, findSearchTrouble } from './migrations/database.mjs'
@@ -77,12 +77,13 @@ export async function findPending(client, migrations) {
 }
 
 /**
- * Throws a Failure unless a database holds a ledger of the present schema.
+ * Throws a Failure unless a database holds a ledger of the present schema, in tables that the account may read or write.
  * @param {import('pg').Client} client
+ * @param {{ writes: boolean }} options
  */
-export async function refusePending(client) {
+export async function refusePending(client, { writes }) {
   const migrations = readMigrations(path.resolve(root, 'prisma/migrations'))
-  await checkRights(client, [])
+  await refuseForeignTables(client, writes ? 'read and write' : 'read')
   const pending = await findPending(client, migrations)
   if (pending.length === migrations.length)
     throw new Failure('There is no ledger in this database yet; npm start makes one.')

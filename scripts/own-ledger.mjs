@@ -17,7 +17,7 @@ export async function openLedger(settings, { writes }) {
   const { connectionString, isStarted } = await openDatabase(settings, { writes })
   const { applyMigrations, refusePending } = await import('./migrate.mjs')
   if (isStarted) await applyMigrations({ connectionString, log: () => {} })
-  else await connected(connectionString, 'accord-check', refusePending)
+  else await connected(connectionString, 'accord-check', (client) => refusePending(client, { writes }))
   return connectionString
 }
 

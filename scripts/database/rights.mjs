@@ -12,14 +12,20 @@ export async function checkRights(client, pending) {
        has_database_privilege(oid, 'create') as "mayExtend",
        (select rolsuper from pg_roles where rolname = current_user) as "isSuperuser",
        exists (select from pg_extension where extname = 'pg_trgm') as "hasTrigrams",
+       (select nspname from pg_extension join pg_namespace n on n.oid = extnamespace
+         where extname = 'pg_trgm' and not has_schema_privilege(n.oid, 'usage')) as "closedTo",
        (select bool_or(trusted) from pg_available_extension_versions where name = 'pg_trgm') as "isTrusted"
      from pg_database where datname = current_database()`,
   )
-  const { database, role, owner, mayCreate, mayExtend, isSuperuser, hasTrigrams, isTrusted } = rows[0]
-  await refuseForeignTables(client, { database, role, changes: pending.length > 0 })
+  const { database, role, owner, mayCreate, mayExtend, isSuperuser, hasTrigrams, closedTo, isTrusted } = rows[0]
+  await refuseForeignTables(client, pending.length > 0 ? 'alter' : 'read and write')
   if (pending.length > 0 && !mayCreate)
     throw new Failure(
       `The role ${role} may not create tables in the schema public of the database ${database}; as ${owner} or a superuser, in that database: GRANT USAGE, CREATE ON SCHEMA public TO ${role}.`,
+    )
+  if (closedTo)
+    throw new Failure(
+      `pg_trgm, by which the ledger searches, is in the schema ${closedTo} of the database ${database}, which the role ${role} may not use; as its owner or a superuser, in that database: GRANT USAGE ON SCHEMA ${closedTo} TO ${role}.`,
     )
   const needsTrigrams = !hasTrigrams && pending.some(({ sql }) => /create extension .*pg_trgm/i.test(sql))
   if (needsTrigrams && isTrusted === null)
@@ -32,21 +38,27 @@ export async function checkRights(client, pending) {
     )
 }
 
+/** What of a table only its owner may do, and what may be granted to others. */
+const RIGHTS = {
+  alter: 'false',
+  'read and write': `has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert') and has_table_privilege(c.oid, 'update')`,
+  read: `has_table_privilege(c.oid, 'select')`,
+}
+
 /**
- * Tables that were made by another account, which only their owner may alter.
+ * Throws a Failure where the tables were made by another account, and this one may not do with them what it has to.
  * @param {import('pg').Client} client
- * @param {{ database: string, role: string, changes: boolean }} options
+ * @param {keyof typeof RIGHTS} right
  */
-async function refuseForeignTables(client, { database, role, changes }) {
+export async function refuseForeignTables(client, right) {
   const { rows } = await client.query(
-    `select pg_get_userbyid(relowner) as owner from pg_class
-     where relnamespace = 'public'::regnamespace and relkind = 'r' and not pg_has_role(relowner, 'usage')
-       and ($1 or not (has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert') and has_table_privilege(oid, 'update')))
+    `select pg_get_userbyid(relowner) as owner, current_database() as database, current_user as role from pg_class c
+     where relnamespace = 'public'::regnamespace and relkind = 'r' and not pg_has_role(relowner, 'usage') and not (${RIGHTS[right]})
      limit 1`,
-    [changes],
   )
   if (rows.length === 0) return
+  const { owner, database, role } = rows[0]
   throw new Failure(
-    `The tables in the database ${database} belong to the role ${rows[0].owner}, and the ledger connects as ${role}, which may not ${changes ? 'alter' : 'read and write'} them; name ${rows[0].owner} in DATABASE_URL, or as a superuser: GRANT ${rows[0].owner} TO ${role}.`,
+    `The tables in the database ${database} belong to the role ${owner}, and the ledger connects as ${role}, which may not ${right} them; name ${owner} in DATABASE_URL, or as a superuser: GRANT ${owner} TO ${role}.`,
   )
 }

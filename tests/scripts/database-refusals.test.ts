@@ -124,6 +124,12 @@ const CASES: Record<string, Case> = {
     at: () => addressOf(GUEST, LEDGER),
     says: /^The tables in the database ledger_\w+ belong to the role owner_\w+, and the ledger connects as guest_\w+, which may not (alter|read and write) them; .+GRANT owner_\w+ TO guest_\w+\.$/,
   },
+  'pg_trgm in a schema that the role may not use': {
+    at: () => addressOf(OWNER, EMPTY),
+    given: 'CREATE SCHEMA extensions; CREATE EXTENSION pg_trgm SCHEMA extensions',
+    back: 'DROP SCHEMA extensions CASCADE',
+    says: /^pg_trgm, .+ is in the schema extensions of the database empty_\w+, which the role owner_\w+ may not use; .+GRANT USAGE ON SCHEMA extensions TO owner_\w+\.$/,
+  },
   'an encoding that is not UTF-8': {
     at: () => addressOf(OWNER, LATIN),
     says: /^The database latin_\w+ is encoded in LATIN1, and the ledger needs UTF8: CREATE DATABASE .+ ENCODING 'UTF8' TEMPLATE template0/,
@@ -172,18 +178,21 @@ const CASES: Record<string, Case> = {
   },
 }
 
+/** Whether a statement is about what is in the database, not the server. */
+const isWithin = (statement: string) => / SCHEMA /.test(statement)
+
 test.each(Object.entries(CASES))(
   '%s is refused in a sentence with a remedy, before anything is written',
   async (_, { at, given, back, says }) => {
     const before = await tablesIn(EMPTY)
-    if (given) await (given.startsWith('GRANT') ? within(EMPTY, given) : admin.query(given))
+    if (given) await (isWithin(given) ? within(EMPTY, given) : admin.query(given))
     try {
       const sentence = await refusalOf(await at())
       expect(sentence).toMatch(says)
       expect(sentence).toMatch(/^[^\n]+\.$/)
       expect(sentence).not.toContain(PASSWORD)
     } finally {
-      if (back) await (back.startsWith('REVOKE') ? within(EMPTY, back) : admin.query(back))
+      if (back) await (isWithin(back) ? within(EMPTY, back) : admin.query(back))
     }
     expect(await tablesIn(EMPTY)).toEqual(before)
     expect(before).toEqual([])
@@ -220,14 +229,14 @@ describe('a server that lacks something', () => {
     mayExtend: true,
     isSuperuser: false,
     hasTrigrams: false,
+    closedTo: null,
     isTrusted: true,
   }
   /** A connection to a server about which this is told, and which holds no table yet. */
-  const telling = (told: Partial<Record<keyof typeof row, unknown>>) =>
-    ({
-      processID: 7,
-      query: async (_text: string, values?: unknown[]) => ({ rows: values ? [] : [{ ...row, ...told }] }),
-    }) as unknown as pg.Client
+  const telling = (told: Partial<Record<keyof typeof row, unknown>>) => {
+    const query = async (text: string) => ({ rows: text.includes('relowner') ? [] : [{ ...row, ...told }] })
+    return { processID: 7, query } as unknown as pg.Client
+  }
   const migrations = readMigrations(path.join(root, 'prisma/migrations'))
   const check = async (told: Partial<Record<keyof typeof row, unknown>>) => {
     const client = telling(told)
@@ -312,6 +321,20 @@ test.each(['verify', 'account', 'backup'])(
     expect(code).toBe(1)
   },
 )
+
+test('somebody who may only read is told what they may not do, and verifies', async () => {
+  const settings = { DATABASE_URL: addressOf(GUEST, LEDGER) }
+  await within(LEDGER, `GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${GUEST}`)
+  expect(await runScript('verify', [], settings)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('The record is whole'),
+  })
+  const refused = await runScript('account', ['make-admin', 'nobody@example.org'], settings)
+  expect(refused).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/which may not read and write them; name owner_\w+ in DATABASE_URL/),
+  })
+})
 
 test('the role and the database that docs/operations.md makes are enough', async () => {
   const connectionString = addressOf(OWNER, LEDGER)
