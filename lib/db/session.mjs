@@ -22,10 +22,10 @@ const SETTINGS = {
   array_nulls: ['on'],
   transform_null_equals: ['off'],
   quote_all_identifiers: ['off'],
-  // Both would leave rows out without a word: this one of searches, the next by a policy, which is an error when it is off.
+  // A limit would leave rows out of searches, and a policy out of anything, without a word; with this off, a policy is an error.
   gin_fuzzy_search_limit: ['0'],
   row_security: ['off'],
-  // Any other would switch triggers off, and with them what is append-only.
+  // Any other switches triggers off, and with them the protection of what is append-only.
   session_replication_role: ['origin'],
   default_transaction_isolation: ['read committed'],
   default_transaction_read_only: ['off'],
