@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { requireBuild } from '@/scripts/setup.mjs'
-import { readHouse } from './support/house'
+import { parse, readHouse } from './support/house'
 import { isAtLeast, isMetBy, readLock } from './support/supply'
 
 const root = join(import.meta.dirname, '..')
@@ -174,6 +174,15 @@ describe('the image', () => {
     const names = copies.map((path) => path.replace(/^\/ledger\//, ''))
     const missing = names.filter((name) => !MADE_BY_THE_BUILD.includes(name) && !existsSync(join(root, name)))
     expect(missing).toEqual([])
+  })
+
+  test('has everything that its scripts import', () => {
+    const copied = [...dockerfile.matchAll(/ \/ledger\/(\S+)/g)].map(([, path = '']) => path)
+    const isCopied = (path: string) => copied.some((one) => path === one || path.startsWith(`${one}/`))
+    const scripts = parse(new Map([...house].filter(([path]) => isCopied(path) && path.endsWith('.mjs'))))
+    const imports = [...scripts.values()].flatMap(({ imports }) => imports).filter((target) => target.startsWith('./'))
+    expect(imports).toContain('./lib/db/session.mjs')
+    expect(imports.filter((target) => !isCopied(target.slice(2)))).toEqual([])
   })
 
   test('runs as an ordinary user, with a health check that is there, and starts what was built', () => {

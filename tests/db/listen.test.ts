@@ -79,6 +79,17 @@ describe('a listener', () => {
     }
   })
 
+  test('keeps its connection where the database ends those that are idle', async () => {
+    const name = new URL(database.url).pathname.slice(1)
+    await database.sql(`ALTER DATABASE ${name} SET idle_session_timeout = '100ms'`)
+    const heard = await listening()
+    const before = await database.sql(LISTENING)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(await database.sql(LISTENING)).toEqual(before)
+    expect(heard).not.toHaveBeenCalled()
+    await database.sql(`ALTER DATABASE ${name} RESET idle_session_timeout`)
+  })
+
   test('hears nothing of a database that is away, and is told when it is there', async () => {
     process.env.DATABASE_URL = 'postgresql://nobody:x@127.0.0.1:1/none'
     const heard = vi.fn()
