@@ -92,10 +92,11 @@ export const otherColumns = (table: Table): { number: string[]; unrecorded: stri
 /** What a ledger holds and the record does not, each once. */
 export const UNRECORDED = [...new Set(Object.values(KNOWN).flatMap(({ unrecorded = {} }) => Object.keys(unrecorded)))]
 
+const COMPARED = new Map(Object.keys(KNOWN).map((table) => [table, new Set(comparedColumns(table as Table))]))
+
 /** What a row says in the columns that are compared, as the record would say it: days and instants as texts. */
 export function comparedIn(table: Table, row: object): Fields {
-  const columns = comparedColumns(table)
-  const compared = Object.entries(row).filter(([column]) => columns.includes(column))
+  const compared = Object.entries(row).filter(([column]) => COMPARED.get(table)?.has(column))
   return Object.fromEntries(compared.map(([column, value]) => [column, textOf(column, value)]))
 }
 
