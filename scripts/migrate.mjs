@@ -4,7 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { connect } from './database/connect.mjs'
 import { isOfDatabase } from './database/refusals.mjs'
-import { checkRights, refuseForeignTables } from './database/rights.mjs'
+import { checkRights, refuseClosedTables } from './database/rights.mjs'
 import { checkServer } from './database/server.mjs'
 import { Failure, report } from './failure.mjs'
 import { checkDatabase, findOldIndexes, findRisks, findSearchTrouble } from './migrations/database.mjs'
@@ -83,7 +83,7 @@ export async function findPending(client, migrations) {
  */
 export async function refusePending(client, { writes }) {
   const migrations = readMigrations(path.resolve(root, 'prisma/migrations'))
-  await refuseForeignTables(client, writes ? 'read and write' : 'read')
+  await refuseClosedTables(client, writes ? 'read and write' : 'read')
   const pending = await findPending(client, migrations)
   if (pending.length === migrations.length)
     throw new Failure('There is no ledger in this database yet; npm start makes one.')

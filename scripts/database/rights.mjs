@@ -18,7 +18,7 @@ export async function checkRights(client, pending) {
      from pg_database where datname = current_database()`,
   )
   const { database, role, owner, mayCreate, mayExtend, isSuperuser, hasTrigrams, closedTo, isTrusted } = rows[0]
-  await refuseForeignTables(client, pending.length > 0 ? 'alter' : 'read and write')
+  await refuseClosedTables(client, pending.length > 0 ? 'alter' : 'read and write')
   if (pending.length > 0 && !mayCreate)
     throw new Failure(
       `The role ${role} may not create tables in the schema public of the database ${database}; as ${owner} or a superuser, in that database: GRANT USAGE, CREATE ON SCHEMA public TO ${role}.`,
@@ -46,18 +46,25 @@ const RIGHTS = {
 }
 
 /**
- * Throws a Failure where the tables were made by another account, and this one may not do with them what it has to.
+ * Throws a Failure where the tables were made by another account, and this one may not do with them what it has to, or where a policy
+ * hides rows of theirs.
  * @param {import('pg').Client} client
  * @param {keyof typeof RIGHTS} right
  */
-export async function refuseForeignTables(client, right) {
+export async function refuseClosedTables(client, right) {
   const { rows } = await client.query(
-    `select pg_get_userbyid(relowner) as owner, current_database() as database, current_user as role from pg_class c
-     where relnamespace = 'public'::regnamespace and relkind = 'r' and not pg_has_role(relowner, 'usage') and not (${RIGHTS[right]})
+    `select pg_get_userbyid(relowner) as owner, current_database() as database, current_user as role,
+       oid::regclass::text as table, row_security_active(oid) as "hasPolicy"
+     from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r'
+       and (row_security_active(oid) or not pg_has_role(relowner, 'usage') and not (${RIGHTS[right]}))
      limit 1`,
   )
   if (rows.length === 0) return
-  const { owner, database, role } = rows[0]
+  const { owner, database, role, table, hasPolicy } = rows[0]
+  if (hasPolicy)
+    throw new Failure(
+      `In the database ${database} a policy decides which rows of the table ${table} the role ${role} sees, and the ledger has to see them all; as ${owner}: ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY, or NO FORCE ROW LEVEL SECURITY.`,
+    )
   throw new Failure(
     `The tables in the database ${database} belong to the role ${owner}, and the ledger connects as ${role}, which may not ${right} them; name ${owner} in DATABASE_URL, or as a superuser: GRANT ${owner} TO ${role}.`,
   )

@@ -322,6 +322,30 @@ test.each(['verify', 'account', 'backup'])(
   },
 )
 
+test('a table whose rows a policy hides is named, by every command', async () => {
+  await within(LEDGER, 'ALTER TABLE "Change" ENABLE ROW LEVEL SECURITY; ALTER TABLE "Change" FORCE ROW LEVEL SECURITY')
+  const says =
+    /^In the database ledger_\w+ a policy decides which rows of the table "Change" the role owner_\w+ sees, .+: ALTER TABLE "Change" DISABLE ROW LEVEL SECURITY/
+  try {
+    const connectionString = addressOf(OWNER, LEDGER)
+    expect(await refusalOf(connectionString)).toMatch(says)
+    for (const script of ['verify', 'backup']) {
+      const { code, said } = await runScript(script, [], { DATABASE_URL: connectionString })
+      expect([script, code, said]).toEqual([
+        script,
+        1,
+        expect.stringMatching(script === 'backup' ? /row-level security policy/ : says),
+      ])
+      expect(said).not.toContain('    at ')
+    }
+  } finally {
+    await within(
+      LEDGER,
+      'ALTER TABLE "Change" NO FORCE ROW LEVEL SECURITY; ALTER TABLE "Change" DISABLE ROW LEVEL SECURITY',
+    )
+  }
+})
+
 test('somebody who may only read is told what they may not do, and verifies', async () => {
   const settings = { DATABASE_URL: addressOf(GUEST, LEDGER) }
   await within(LEDGER, `GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${GUEST}`)

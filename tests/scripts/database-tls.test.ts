@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -72,6 +72,8 @@ async function show(name: string, rules: string[]): Promise<void> {
 }
 
 beforeAll(async () => {
+  if (spawnSync('openssl', ['version']).error)
+    throw new Error('There is no openssl, which makes the certificates of these tests: apt-get install openssl')
   openssl(
     'req',
     '-x509',
