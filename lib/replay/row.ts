@@ -55,12 +55,20 @@ export function isAsSaid(said: unknown, found: unknown): boolean {
 export const differingFields = (said: Fields, found: Fields): string[] =>
   Object.keys(said).filter((field) => !isAsSaid(said[field], found[field]))
 
-/** Every difference between rows that have the same name. */
+/** Every difference between rows that have the same name. No two should: of several on file, one is compared. */
 export function compareRows(said: readonly Row[], found: readonly Row[]): Difference[] {
-  const onFile = new Map(found.map((row) => [row.name, row]))
-  const known = new Set(said.map(({ name }) => name))
-  const differences = said.flatMap((row) => differencesOf(row, onFile.get(row.name)))
-  const added = found.filter(({ name }) => !known.has(name))
+  const left = new Map<string, Row[]>()
+  for (const row of found) left.set(row.name, [...(left.get(row.name) ?? []), row])
+  const differences = said.flatMap((row) => {
+    const named = left.get(row.name) ?? []
+    const own = named.find((other) => differingFields(row.fields, other.fields).length === 0) ?? named[0]
+    left.set(
+      row.name,
+      named.filter((other) => other !== own),
+    )
+    return differencesOf(row, own)
+  })
+  const added = [...left.values()].flat()
   return [...differences, ...added.map(({ name }) => ({ how: 'added' as const, name, fields: [] }))]
 }
 

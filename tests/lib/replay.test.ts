@@ -21,6 +21,7 @@ describe('rows that have names', () => {
     ['another value', [row('a', 1)], [row('a', 2)], [{ how: 'differs', name: 'a', fields: ['value'] }]],
     ['one that is gone', [row('a'), row('b')], [row('b')], [{ how: 'missing', name: 'a', fields: [] }]],
     ['one more', [row('a')], [row('a'), row('b')], [{ how: 'added', name: 'b', fields: [] }]],
+    ['one more of the same name', [row('a', 1)], [row('a', 2), row('a', 1)], [{ how: 'added', name: 'a', fields: [] }]],
   ])('are compared by them: %s', (_, said, found, differences) => {
     expect(compareRows(said, found)).toEqual(differences)
   })

@@ -136,6 +136,11 @@ export const ALTERATIONS: [what: string, statements: string, name: RegExp, field
     ['focusStart', 'focusEnd'],
   ],
   [
+    'words that were added in the place of others',
+    `INSERT INTO "Quote" ("commitmentId", "documentId", role, position, text, start, "end") SELECT $9, min(id), 'FRAMING', 0, 'x', 0, 1 FROM "SourceDocument"`,
+    /^quote 1 of commitment SF-09$/,
+  ],
+  [
     'words that were added',
     `INSERT INTO "Quote" ("commitmentId", "documentId", role, position, text, start, "end") SELECT $9, min(id), 'FRAMING', 40, 'x', 0, 1 FROM "SourceDocument"`,
     /^quote 41 of commitment SF-09$/,

@@ -54,13 +54,17 @@ const compareItem = (db: PrismaClient, ref: string, places: Places): Promise<Dif
     { isolationLevel: 'RepeatableRead', maxWait: 60_000, timeout: 60_000 },
   )
 
-const differencesBetween = (said: Item, found: Item): Difference[] => [
-  ...compareInOrder(said.assessments, found.assessments),
-  ...compareRows(said.followUps, found.followUps),
-  ...compareRows(said.sources, found.sources),
-  ...compareRows(said.commitment, found.commitment),
-  ...compareRows(said.quotes, found.quotes),
-]
+/** Of a commitment that is not there at all, on file or on record, nothing that belongs to it is named. */
+const differencesBetween = (said: Item, found: Item): Difference[] =>
+  said.commitment.length !== found.commitment.length
+    ? compareRows(said.commitment, found.commitment)
+    : [
+        ...compareInOrder(said.assessments, found.assessments),
+        ...compareRows(said.followUps, found.followUps),
+        ...compareRows(said.sources, found.sources),
+        ...compareRows(said.commitment, found.commitment),
+        ...compareRows(said.quotes, found.quotes),
+      ]
 
 /** Adds what no change contains, since it is computed: the text that is searched, and the headline. */
 function withComputed(said: Item, { headline }: Awaited<ReturnType<typeof findItem>>): Item {
