@@ -7,15 +7,21 @@ import { Failure } from '../failure.mjs'
 const root = path.resolve(import.meta.dirname, '../..')
 
 /** What each `sslmode` comes to; libpq and node-postgres differ on some, and the ledger takes the stricter of the two. */
-const MODES = {
-  disable: 'disable',
-  'no-verify': 'no-verify',
-  require: 'verify-full',
-  'verify-ca': 'verify-ca',
-  'verify-full': 'verify-full',
-}
+const MODES = new Map([
+  ['disable', 'disable'],
+  ['no-verify', 'no-verify'],
+  ['require', 'verify-full'],
+  ['verify-ca', 'verify-ca'],
+  ['verify-full', 'verify-full'],
+])
 /** What node-postgres writes in another parameter. */
-const SSL = { true: 'verify-full', 1: 'verify-full', 'no-verify': 'no-verify', false: 'disable', 0: 'disable' }
+const SSL = new Map([
+  ['true', 'verify-full'],
+  ['1', 'verify-full'],
+  ['no-verify', 'no-verify'],
+  ['false', 'disable'],
+  ['0', 'disable'],
+])
 const FILES = ['sslrootcert', 'sslcert', 'sslkey']
 
 /**
@@ -58,15 +64,13 @@ function modeOf(given) {
   const [ssl, mode] = [given.get('ssl'), given.get('sslmode')]
   if (mode !== undefined && ssl !== undefined)
     throw new Failure('DATABASE_URL has both sslmode and ssl; sslmode alone says it all.')
-  if (ssl !== undefined) return SSL[/** @type {'true'} */ (ssl)] ?? refuseMode('ssl in DATABASE_URL', ssl)
-  return mode === undefined
-    ? null
-    : (MODES[/** @type {'disable'} */ (mode)] ?? refuseMode('sslmode in DATABASE_URL', mode))
+  if (ssl !== undefined) return SSL.get(ssl) ?? refuseMode('ssl in DATABASE_URL', ssl)
+  return mode === undefined ? null : (MODES.get(mode) ?? refuseMode('sslmode in DATABASE_URL', mode))
 }
 
 /** @param {Record<string, string | undefined>} env */
 function modeOfEnv({ PGSSLMODE: mode }) {
-  return mode ? (MODES[/** @type {'disable'} */ (mode)] ?? refuseMode('PGSSLMODE', mode)) : null
+  return mode ? (MODES.get(mode) ?? refuseMode('PGSSLMODE', mode)) : null
 }
 
 /** @param {string} name @param {string} value @returns {never} */

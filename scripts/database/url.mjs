@@ -5,16 +5,16 @@ import { readTls } from './tls.mjs'
 const FORM = 'like postgresql://user:password@host:5432/database'
 
 /** What is said of parameters that others know and the ledger does not follow. */
-const NOT_FOLLOWED = {
-  pgbouncer: 'take it out: the ledger sees by itself what it is connected to, and needs a pooler in session mode',
-  connection_limit: 'take it out: the ledger opens as many connections as it needs, eleven for each node',
-  pool_timeout: 'take it out: the ledger has its own limits',
-  connect_timeout: 'take it out: the ledger has its own limits',
-  application_name: 'take it out: the ledger names its connections, by which a restore says what is connected',
-  channel_binding: 'take it out: with sslmode=verify-full the server has to prove by its certificate who it is',
-  uselibpqcompat: 'take it out, and say with sslmode what is to be checked: verify-full, verify-ca or no-verify',
-  target_session_attrs: 'take it out, and name one host, which is the primary',
-}
+const NOT_FOLLOWED = new Map([
+  ['pgbouncer', 'take it out: the ledger sees by itself what it is connected to, and needs a pooler in session mode'],
+  ['connection_limit', 'take it out: the ledger opens as many connections as it needs, eleven for each node'],
+  ['pool_timeout', 'take it out: the ledger has its own limits'],
+  ['connect_timeout', 'take it out: the ledger has its own limits'],
+  ['application_name', 'take it out: the ledger names its connections, by which a restore says what is connected'],
+  ['channel_binding', 'take it out: with sslmode=verify-full the server has to prove by its certificate who it is'],
+  ['uselibpqcompat', 'take it out, and say with sslmode what is to be checked: verify-full, verify-ca or no-verify'],
+  ['target_session_attrs', 'take it out, and name one host, which is the primary'],
+])
 
 /** The parameters that are followed, beside those of TLS. */
 const FOLLOWED = ['host', 'port', 'user', 'password', 'options', 'schema']
@@ -94,6 +94,7 @@ function parametersOf({ searchParams }) {
   const parameters = /** @type {Map<string, string>} */ (new Map())
   for (const [name, value] of searchParams) {
     if (parameters.has(name)) throw new Failure(`DATABASE_URL has the parameter ${name} twice; write it once.`)
+    if (!value) throw new Failure(`DATABASE_URL has the parameter ${name} without a value; write one, or take it out.`)
     parameters.set(name, value)
   }
   return parameters
@@ -108,10 +109,9 @@ function refuseUnknown(parameters) {
     )
   const known = [...FOLLOWED, ...readTls.parameters]
   for (const name of parameters.keys()) {
-    if (known.includes(name)) continue
-    const why =
-      NOT_FOLLOWED[/** @type {'pgbouncer'} */ (name)] ??
-      `take it out, or write one of those that it does: ${known.join(', ')}`
+    // With verify-ca it is in what this module itself writes.
+    if (known.includes(name) || (name === 'uselibpqcompat' && parameters.get('sslmode') === 'verify-ca')) continue
+    const why = NOT_FOLLOWED.get(name) ?? `take it out, or write one of those that it does: ${known.join(', ')}`
     throw new Failure(
       `DATABASE_URL has the parameter ${JSON.stringify(name)}, which the ledger does not follow; ${why}.`,
     )
@@ -133,5 +133,5 @@ export function withoutSecrets(value) {
   return value
     .replace(/^((?:[a-z+]+:\/\/)?[^:@/?#]*):.*@/is, '$1:***@')
     .replace(/^((?:[a-z+]+:\/\/)?[^:@/?#]*):(?!\d{1,5}(?:[/?#]|$))(?!\/\/)[^@]+$/is, '$1:***')
-    .replace(/((?:password|pass|pwd)=)[^&\s]*/gi, '$1***')
+    .replace(/((?:password|pass|pwd)\s*=\s*)('[^']*'?|[^&\s]*)/gi, '$1***')
 }

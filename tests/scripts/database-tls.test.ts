@@ -127,6 +127,7 @@ const encrypted = 'SELECT ssl, client_dn AS client FROM pg_stat_ssl WHERE pid = 
 /** How scripts and the web server connect, or the sentence with which they are refused. */
 async function reached(parameters: string) {
   const url = addressOf(parameters)
+  expect(readDatabaseUrl(url, {})).toBe(url)
   const asked = await connected(url, 'test', async (client) => (await client.query(encrypted)).rows[0]).catch(
     (error) => error.message,
   )
