@@ -13,9 +13,9 @@ import { emailAddress, linkToken, newPassword, personName } from '@/lib/entry/ac
 import { AppError } from '@/lib/error'
 import { action } from '@/server/request/action'
 import { hashPassword } from '@/server/request/hashing'
-import { countUseOfLink, forgive } from '@/server/request/limits'
+import { countForm, forgive } from '@/server/request/limits'
 import { openSession, signInWith } from '@/server/request/password'
-import { rememberedPlaces } from '@/server/request/places'
+import { presentNetwork, rememberedPlaces } from '@/server/request/places'
 
 /** What the links that work once lead to. Their holders are not signed in; the link says what they may do. */
 
@@ -28,21 +28,17 @@ const newcomerForm = z.strictObject({
 type NewcomerForm = z.infer<typeof newcomerForm>
 
 type Ledger = ReturnType<typeof ledger>
-
-/** The link of a token. Refuses, with CONFLICT, an unknown one. */
-async function linkOf(db: Ledger, purpose: LinkPurpose, token: string): Promise<LinkRow> {
-  const link = await findLink(db, purpose, token)
-  if (!link) throw new AppError('CONFLICT', 'linkOver')
-  return link
-}
+type Form = { token: string; password: string }
 
 /**
- * The hash of a password that is sent with a link. None is made where the link is over, since it takes long: the same form
- * may have been sent before, then the write needs none; or it is refused.
+ * The hash of a password that is sent with a link. None is made where the link does not work, since it takes long: the same
+ * form may have been sent before, then the write needs none; or it is refused, with CONFLICT. Refuses, with LIMITED, too
+ * many forms with one link, and too many of a network with links that do not work.
  */
-async function hashFor(db: Ledger, link: LinkRow, password: string, author: Author, write: string): Promise<string> {
-  if (link.isOpen) return hashPassword(password)
-  if (await wasSent(db, author, write)) return ''
+async function hashFor(db: Ledger, link: LinkRow | null, form: Form, author: Author, write: string): Promise<string> {
+  await countForm(link?.isOpen ? form.token : presentNetwork())
+  if (link?.isOpen) return hashPassword(form.password)
+  if (link && (await wasSent(db, author, write))) return ''
   throw new AppError('CONFLICT', 'linkOver')
 }
 
@@ -55,15 +51,13 @@ export const setUp = action(
   null,
   newcomerForm,
   async (form, { db, author: { submission }, locale }) => {
-    const right = await countUseOfLink()
-    const { token, name, email, password } = form
+    const { token, name, email } = form
     const author = { actor: 'setup', submission }
-    const link = await linkOf(db, LinkPurpose.SETUP, token)
-    if (link.isOpen && (await hasPeople(db))) throw new AppError('CONFLICT', 'setupDone')
-    const passwordHash = await hashFor(db, link, password, author, 'person.created')
+    const link = await findLink(db, LinkPurpose.SETUP, token)
+    if (link?.isOpen && (await hasPeople(db))) throw new AppError('CONFLICT', 'setupDone')
+    const passwordHash = await hashFor(db, link, form, author, 'person.created')
     const owner = { id: await personIdFrom(token), name, email, passwordHash }
     const { changes } = await createOwner(db, author, owner, token)
-    if (changes.length > 0) await right()
     return { result: `/${locale}`, changes, afterwards: () => enter(form, changes) }
   },
 )
@@ -73,15 +67,13 @@ export const joinByLink = action(
   null,
   newcomerForm,
   async (form, { db, author: { submission }, locale }) => {
-    const right = await countUseOfLink()
-    const { token, name, email, password } = form
+    const { token, name, email } = form
     // The id comes from the link, so that the same link always makes the same person.
     const id = await personIdFrom(token)
     const author = { actor: actorOf({ id }), submission }
-    const link = await linkOf(db, LinkPurpose.INVITATION, token)
-    const passwordHash = await hashFor(db, link, password, author, 'person.created')
+    const link = await findLink(db, LinkPurpose.INVITATION, token)
+    const passwordHash = await hashFor(db, link, form, author, 'person.created')
     const { changes } = await join(db, author, { id, name, email, passwordHash }, token)
-    if (changes.length > 0) await right()
     return { result: `/${locale}`, changes, afterwards: () => enter(form, changes) }
   },
 )
@@ -92,16 +84,14 @@ export const setPasswordByLink = action(
   'password.reset',
   null,
   passwordForm,
-  async ({ token, password }, { db, author: { submission } }) => {
-    const right = await countUseOfLink()
-    const link = await linkOf(db, LinkPurpose.PASSWORD, token)
-    const person = await findPerson(db, { id: link.userId ?? '' })
-    if (!person) throw new AppError('NOT_FOUND', 'noPerson')
-    const author = { actor: actorOf(person), submission }
-    const passwordHash = await hashFor(db, link, password, author, 'person.passwordReset')
-    const places = link.isOpen ? await rememberedPlaces() : []
-    const written = await resetPassword(db, author, { token, passwordHash, places })
-    if (written.changes.length > 0) await right()
-    return { ...written, afterwards: () => forgive(person.email, places) }
+  async (form, { db, author: { submission } }) => {
+    const link = await findLink(db, LinkPurpose.PASSWORD, form.token)
+    const id = link?.userId ?? ''
+    const author = { actor: actorOf({ id }), submission }
+    const passwordHash = await hashFor(db, link, form, author, 'person.passwordReset')
+    const places = link?.isOpen ? await rememberedPlaces() : []
+    const written = await resetPassword(db, author, { token: form.token, passwordHash, places })
+    const person = await findPerson(db, { id })
+    return { ...written, afterwards: () => forgive(person?.email ?? '', places) }
   },
 )

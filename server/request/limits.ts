@@ -1,9 +1,10 @@
 import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
 import { ledger } from '@/lib/db/client'
 import { listKnownPlaces } from '@/lib/db/people/places'
+import { listAddresses } from '@/lib/db/sessions/read'
 import { AppError } from '@/lib/error'
 import { keyed } from '@/server/request/keyed'
-import { type Places, presentNetwork } from '@/server/request/places'
+import { type Places, placeOfNetwork } from '@/server/request/places'
 
 const MINUTE = 60
 const DAY = 24 * 60 * MINUTE
@@ -22,7 +23,7 @@ const LIMITS = {
   /** Wrong present passwords given in one session, to change the password, and in all for as long as a session lasts. */
   session: FIVE_AND_A_PAUSE,
   wholeSession: { points: 20, duration: 14 * DAY },
-  /** Forms that one network sends with links that do not work, or do not work any more. */
+  /** Forms that are sent with one link that works once, or from one network with links that do not work. */
   link: { points: 20, duration: 15 * MINUTE },
   /** Refusals of one person that enter the record. */
   refused: { points: 5, duration: 60 * MINUTE },
@@ -81,20 +82,27 @@ async function takeBack(counted: readonly Counted[]): Promise<void> {
  * themselves, so that nobody elsewhere can use up their attempts. What is returned takes it back when it was right.
  */
 export async function countAttempt(email: string, { network, browser }: Places): Promise<() => Promise<void>> {
-  const known = await listKnownPlaces(ledger(), email, [network, ...(browser ? [browser] : [])])
-  const counted: Counted[] =
-    browser && known.includes(browser)
-      ? [['place', `${email} ${browser}`]]
-      : known.includes(network)
-        ? [['place', `${email} ${network}`]]
-        : [
-            ['network', network],
-            ['place', `${email} ${network}`],
-            ['strangePlace', `${email} ${network}`],
-            ['strangers', email],
-          ]
+  const known = await placesKnownOf(email, [network, ...(browser ? [browser] : [])])
+  const place = browser && known.has(browser) ? browser : network
+  const counted: Counted[] = known.has(place)
+    ? [['place', `${email} ${place}`]]
+    : [
+        ['network', network],
+        ['place', `${email} ${place}`],
+        ['strangePlace', `${email} ${place}`],
+        ['strangers', email],
+      ]
   await countAll(counted)
   return () => takeBack(counted)
+}
+
+/** Those of some places from which the person of an address has signed in; a session may be older than what is noted of places. */
+async function placesKnownOf(email: string, places: readonly string[]): Promise<ReadonlySet<string>> {
+  const [noted, addresses] = await Promise.all([
+    listKnownPlaces(ledger(), email, places),
+    listAddresses(ledger(), email),
+  ])
+  return new Set([...noted, ...addresses.map(placeOfNetwork)])
 }
 
 /** The same for the present password of somebody who is signed in, whom attempts at signing in do not concern. */
@@ -113,11 +121,7 @@ export async function forgive(email: string, places: readonly string[]): Promise
 }
 
 /**
- * Counts a form that was sent with a link that works once. Refuses, with LIMITED, one too many from a network. What is
- * returned takes it back when the link did its work.
+ * Counts a form that was sent with a link that works once, for the link where that works, else for the network. Refuses,
+ * with LIMITED, one too many.
  */
-export async function countUseOfLink(): Promise<() => Promise<void>> {
-  const counted: Counted[] = [['link', presentNetwork()]]
-  await countAll(counted)
-  return () => takeBack(counted)
-}
+export const countForm = (of: string): Promise<void> => countAll([['link', of]])

@@ -18,8 +18,9 @@ const KEPT_FOR_SECONDS = 400 * 24 * 60 * 60
 /** The network that the present request comes from, as it is. */
 export const clientNetwork = (): string => networkOf(presentRequest()?.address ?? '')
 
-/** The same as a hash. */
-export const presentNetwork = (): string => keyed('network', clientNetwork())
+/** The network of an address as a hash; and of the present request. */
+export const placeOfNetwork = (address: string): string => keyed('network', networkOf(address))
+export const presentNetwork = (): string => placeOfNetwork(presentRequest()?.address ?? '')
 
 export async function presentPlaces(): Promise<Places> {
   const id = ownId((await cookies()).get(COOKIE)?.value)

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { notePlaces } from '@/lib/db/people/places'
 import { countAttempt, countOwnAttempt, forgive } from '@/server/request/limits'
-import type { Places } from '@/server/request/places'
+import { type Places, placeOfNetwork } from '@/server/request/places'
 import { ownDatabase } from '@/tests/support/database'
 import { pick } from '@/tests/support/full'
 import { by, peopleIn, refusalOf } from '@/tests/support/joining'
 import { servedFrom } from '@/tests/support/ledger'
 
 const database = ownDatabase()
-const { joined } = peopleIn(database)
+const { joined, signedIn } = peopleIn(database)
 servedFrom(database)
 beforeAll(() => void vi.stubEnv('ACCORD_SECRET', 'x'.repeat(32)))
 afterAll(() => void vi.unstubAllEnvs())
@@ -101,6 +101,19 @@ describe('attempts of a stranger', () => {
 })
 
 describe('the owner', () => {
+  test.each([
+    ['192.0.2.7', '192.0.2.7'],
+    ['2001:db8:1:2::9', '2001:0db8:0001:0002:0000:0000:0000:0000'],
+  ])('is known at a network where a session was opened, such as %s, before places were noted', async (now, then) => {
+    const [person] = await database.sql(`SELECT id FROM "User" WHERE email = $1`, [email])
+    const session = await signedIn(String(person?.id))
+    await database.sql('UPDATE "Session" SET "ipAddress" = $1 WHERE id = $2', [then, session])
+    await wrong(at('a stranger'))
+    await database.sql(`UPDATE "RateLimit" SET points = 1000 WHERE key LIKE 'strangers:%'`)
+    expect(await wrong(at('a stranger'))).toBe('tooManyOfStrangers')
+    expect(await wrong(at(placeOfNetwork(now)))).toBeNull()
+  })
+
   test('is let in after wrong attempts of their own, and then starts from none', async () => {
     for (let n = 0; n < 4; n += 1) await wrong(at(HOME))
     await (await countAttempt(email, at(HOME)))()

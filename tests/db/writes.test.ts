@@ -26,6 +26,20 @@ describe('the writes of lib/db', () => {
     )
   })
 
+  test('are told by every action whether it rests on who acts: no other file makes up an author', () => {
+    const making = [...readHouse()].filter(
+      ([path, text]) =>
+        /^(app|components|server)\//.test(path) && /\{[^{}]*\bactor\b[^{}]*\bsubmission\b[^{}]*\}/.test(text),
+    )
+    expect(making.map(([path]) => path).sort()).toEqual([
+      // Of those who come by a link, and are nobody yet.
+      'app/actions/links.ts',
+      'server/request/action.ts',
+      // Of those who may not do what they tried.
+      'server/request/refused-access.ts',
+    ])
+  })
+
   test('are the only functions that change anything by themselves', () => {
     const CHANGES =
       /^(\$executeRaw(Unsafe)?|create|createMany|createManyAndReturn|update|updateMany|upsert|delete|deleteMany)$/

@@ -1,4 +1,5 @@
 import { hashOfToken, tokenFrom } from '../../lib/access-link'
+import { SUBMISSION } from '../../lib/form'
 import { LOCALES } from '../../lib/locale'
 import { makeSetupLink } from '../../scripts/people.mjs'
 import { startServer } from '../support/server'
@@ -114,18 +115,25 @@ test.describe('attempts at a password', () => {
     expect(await ledger.sql('SELECT id FROM "Session" WHERE "userId" = $1', [id])).toEqual([])
   })
 
-  test('that are sent with a used link are refused before a password is hashed', async () => {
+  test('that are sent with a used link are refused, and bounded; the form that used it is answered again', async () => {
     await ledger.sql('DELETE FROM "RateLimit"')
     const token = tokenFrom(crypto.getRandomValues(new Uint8Array(32)))
     await ledger.sql(
-      `INSERT INTO "AccessLink" (purpose, "tokenHash", role, "createdBy", "expiresAt", "usedAt")
-       VALUES ('INVITATION', $1, 'EDITOR', 'operator', now() + interval '1 hour', now())`,
+      `INSERT INTO "AccessLink" (purpose, "tokenHash", role, "createdBy", "expiresAt")
+       VALUES ('INVITATION', $1, 'EDITOR', 'operator', now() + interval '1 hour')`,
       [await hashOfToken(token)],
     )
     const fields = { token, name: 'Wen Li', email: 'wen@example.org', password: 'a third pass phrase' }
+    const join = async (more: Record<string, string> = {}) =>
+      (await ledger.act('joinByLink', { page: '/en/join/x', fields: { ...fields, ...more } })).answer
+    const sent = { [SUBMISSION]: crypto.randomUUID() }
+    for (let time = 1; time <= 2; time += 1) expect(await join(sent)).toMatchObject({ done: true })
+    expect(await ledger.sql(`SELECT role FROM "User" WHERE email = 'wen@example.org'`)).toEqual([{ role: 'EDITOR' }])
     const codes: unknown[] = []
-    for (let n = 1; n <= 21; n += 1)
-      codes.push((await ledger.act('joinByLink', { page: '/en/join/x', fields })).answer?.code)
-    expect(codes).toEqual([...Array(20).fill('CONFLICT'), 'LIMITED'])
+    for (let n = 1; n <= 20; n += 1) codes.push((await join())?.code)
+    expect(codes).toEqual([...Array(19).fill('CONFLICT'), 'LIMITED'])
+    // A link that works is no matter of those.
+    await ledger.sql('UPDATE "AccessLink" SET "usedAt" = NULL WHERE "tokenHash" = $1', [await hashOfToken(token)])
+    expect(await join()).toMatchObject({ done: false, code: 'CONFLICT', problems: [{ field: 'email' }] })
   })
 })
