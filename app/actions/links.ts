@@ -15,7 +15,7 @@ import { action } from '@/server/request/action'
 import { hashPassword } from '@/server/request/hashing'
 import { countForm, forgive } from '@/server/request/limits'
 import { openSession, signInWith } from '@/server/request/password'
-import { presentNetwork, rememberedPlaces } from '@/server/request/places'
+import { presentNetwork, presentPlaces } from '@/server/request/places'
 
 /** What the links that work once lead to. Their holders are not signed in; the link says what they may do. */
 
@@ -89,7 +89,9 @@ export const setPasswordByLink = action(
     const id = link?.userId ?? ''
     const author = { actor: actorOf({ id }), submission }
     const passwordHash = await hashFor(db, link, form, author, 'person.passwordReset')
-    const places = link?.isOpen ? await rememberedPlaces() : []
+    // No cookie may be set here: Next would draw the page anew with it, on which the link is over.
+    const { network, browser } = await presentPlaces()
+    const places = link?.isOpen ? [network, ...(browser ? [browser] : [])] : []
     const written = await resetPassword(db, author, { token: form.token, passwordHash, places })
     const person = await findPerson(db, { id })
     return { ...written, afterwards: () => forgive(person?.email ?? '', places) }
