@@ -89,10 +89,13 @@ export const WORDS = {
 export const OWNER = { name: '王芳', email: 'wang@example.org', password: 'the first pass phrase' }
 export const EDITOR = { name: 'Wen Li', email: 'wen@example.org', password: 'another pass phrase' }
 
+/** A stream of events that tells of none, and is not asked for again during a test. */
+export const TELLING_NOTHING = { contentType: 'text/event-stream', body: 'retry: 600000\n\n' }
+
 /** Somebody's browser, with nobody signed in. It is not told of changes, so that a page in it can be an older one. */
 export async function newBrowser(browser: Browser, ledger: Ledger, options: object = {}): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: ledger.address, ...options })
-  await context.route('**/api/events', (route) => route.abort())
+  await context.route('**/api/events', (route) => route.fulfill(TELLING_NOTHING))
   return context
 }
 
