@@ -49,12 +49,13 @@ export function properPath(path: string): string | null {
   return proper === path ? null : proper
 }
 
-/** None where nothing but marks was typed. */
+/** None where nothing but the marks of a sentence was typed. */
 function properSegment(segment: string, [page, ...between]: readonly string[]): string[] {
-  const typed = typedName(decodeURIComponent(segment))
+  const given = decodeURIComponent(segment)
+  const typed = typedName(given)
   const word = typed.toLowerCase()
   const isName = page !== undefined && between.length === 0 && word !== 'new'
-  if (typed === '') return []
+  if (typed === '') return /[./\\]/.test(given) ? [segment] : []
   if (page === undefined) return [PAGES.has(word) ? word : segment]
   if (isName) return [BEFORE_A_TOKEN.has(page) && TOKEN.test(typed) ? typed : segment]
   return [FURTHER.has(word) ? word : segment]

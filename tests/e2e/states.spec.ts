@@ -31,7 +31,8 @@ for (const locale of LOCALES) {
     })
 
   for (const path of pick(NOWHERE, [locale === 'zh' ? '/commitments/SF-99' : '/nowhere/at/all']))
-    test(`/${locale}${path} has a way out`, async ({ page }) => {
+    test(`/${locale}${path} has a way out`, async ({ page, allowErrors }) => {
+      allowErrors(/status of 404/)
       await page.goto(`/${locale}${path}`)
       await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
       await page.getByRole('link', { name: out }).click()
@@ -55,10 +56,26 @@ test('an API address that cannot be decoded is refused like any other that does 
   expect(await response.json()).toEqual({ error: { code: 'NOT_FOUND', message: expect.any(String), field: null } })
 })
 
-test('a search of 10,000 Chinese characters is answered', async ({ request }) => {
-  const response = await request.get(`/api/v1/commitments?q=${encodeURIComponent('海'.repeat(10_000))}`)
-  expect(response.status()).toBe(200)
-  expect((await response.json()).total).toBe(0)
+test('a search of 200 Chinese characters is answered, and a longer one is named and not searched for', async ({
+  request,
+}) => {
+  const queryOf = (length: number) => `q=${encodeURIComponent('海'.repeat(length))}`
+  const found = await request.get(`/api/v1/commitments?${queryOf(200)}`)
+  expect([found.status(), (await found.json()).total]).toEqual([200, 0])
+  const refused = await request.get(`/api/v1/commitments?${queryOf(201)}`)
+  expect([refused.status(), (await refused.json()).error.field]).toEqual([400, 'q'])
+  const page = await read(request, `/en/commitments?${queryOf(201)}`)
+  expect(page.text('[role=note]')).toContain('“q” is longer than 200 characters, so that nothing was searched for')
+  expect(page.refs()).toHaveLength(29)
+  expect((await request.get(`/en/commitments?${queryOf(10_000)}`)).status()).toBe(414)
+})
+
+test('a hundred parts that an address says wrongly are named in five lines and a number', async ({ request }) => {
+  const many = Array.from({ length: 100 }, (_, n) => `x${n}=1`).join('&')
+  const page = await read(request, `/en/commitments?${many}`)
+  expect(page.count('[role=note] li')).toBe(6)
+  expect(page.text('[role=note]')).toContain('and 95 more')
+  expect((await request.get(`/en/commitments?${many}&x=1`)).status()).toBe(400)
 })
 
 test('a search without a match says so and leads back', async ({ request }) => {

@@ -130,6 +130,7 @@ describe('what is beyond capacity', () => {
     expect(page.text).toContain('This page could not be shown')
     expect(page.text).toContain('页面暂时无法显示')
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(api.headers['access-control-allow-origin']).toBe('*')
     expect(JSON.parse(api.text)).toEqual({ error: { code: 'UNAVAILABLE', message: expect.any(String), field: null } })
     expect(head.text).toBe('')
     const flood = await Promise.all(Array.from({ length: 100 }, () => ask('/en')))

@@ -22,7 +22,7 @@ async function say({ line, headers = [], body = '' }: Parts) {
   await once(socket, 'connect')
   const length = body ? [`Content-Length: ${Buffer.byteLength(body)}`] : []
   const host = headers.some((header) => /^host:/i.test(header)) ? [] : [`Host: 127.0.0.1:${port}`]
-  socket.write(`${[line, ...host, ...headers, ...length, 'Connection: close', '', ''].join('\r\n')}${body}`)
+  socket.write(`${[line, ...host, ...headers, ...length, 'Connection: close', '', ''].join('\r\n')}${body}`, 'latin1')
   let text = ''
   socket.on('data', (part) => {
     text += part
@@ -154,6 +154,11 @@ describe('an odd request is answered as one, and no answer leads elsewhere', () 
     get('/', 'Accept-Language: -,_,zh-,x-'),
     get('/en', 'Cookie: NEXT_LOCALE=//evil; theme=%zz; table=%zz; accord.session_token=%zz.%zz'),
     get('/', 'Cookie: NEXT_LOCALE=%zz'),
+    ...['/en/nowhere', '/', '/zh-CN', '/en/commitments/SF-99', '/nowhere'].map((path) => ({
+      line: `POST ${path} HTTP/1.1`,
+      headers: [`Content-Type: ${multipart()}`, 'Next-Action: x'],
+      body: `${part('0', '["$K1"]')}--b--\r\n`,
+    })),
     { line: 'GET / HTTP/1.0' },
     { line: 'GET http://evil.example/ HTTP/1.0' },
     { line: 'HEAD //evil.example HTTP/1.1' },
@@ -179,6 +184,7 @@ describe('an address as it was passed on leads to the proper one', () => {
   test.each([
     ['/zh/commitments/SF-09%E3%80%82', '/zh/commitments/SF-09'],
     ['/zh/commitments/SF-09)', '/zh/commitments/SF-09'],
+    ['/zh/commitments/SF-09\xe3\x80\x82', '/zh/commitments/SF-09%E3%80%82'],
     ['/zh/commitments/sf-09', '/zh/commitments/SF-09'],
     ['/zh/commitments/SF-09.', '/zh/commitments/SF-09'],
     ['/en/commitments/SF-09%20?asOf=2024-07-18&utm_source=x', '/en/commitments/SF-09?asOf=2024-07-18'],
@@ -193,10 +199,13 @@ describe('an address as it was passed on leads to the proper one', () => {
     ['/en-GB/method', '/en/method'],
     ['/zh-Hans/commitments.csv?status=AGREED', '/zh/commitments.csv?status=AGREED'],
   ])('%s to %s', async (typed, proper) => {
-    const { status, headers } = await ask(port, typed)
-    expect([status, headers.location]).toEqual([308, proper])
+    const { status, location } = await say(get(typed))
+    expect([status, location]).toEqual([308, proper])
     const { pathname, search } = new URL(proper, ledger.address)
-    expect((await ask(port, pathname + search)).status).not.toBe(308)
+    const next = await ask(port, pathname + search)
+    // Two steps where it was not even encoded.
+    if (next.status === 308)
+      expect([typed.includes('\xe3'), next.headers.location]).toEqual([true, '/zh/commitments/SF-09'])
   })
 
   test.each([

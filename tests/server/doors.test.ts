@@ -29,7 +29,7 @@ const reached = async (path: string, headers: Record<string, string> = {}): Prom
 async function say(text: string): Promise<string> {
   const socket = net.connect(own.port, '127.0.0.1').setEncoding('latin1')
   await once(socket, 'connect')
-  socket.write(text)
+  socket.write(text, 'latin1')
   let answer = ''
   socket.on('data', (part) => {
     answer += part
@@ -226,6 +226,21 @@ describe('what cannot be read as a request', () => {
   ])('%.60s is answered', async (text, status) => {
     const answer = await say(text)
     expect(statusOf(answer)).toBe(status)
+  })
+
+  test.each([
+    ['/zh/commitments/SF-09\xe3\x80\x82?q=\xe5\x86\x9b', '/zh/commitments/SF-09%E3%80%82?q=%E5%86%9B'],
+    ['/\xff', '/%FF'],
+  ])('an address that was not encoded leads to the encoded one: %s', async (typed, encoded) => {
+    const answer = await say(`GET ${typed} HTTP/1.1\r\nHost: a\r\n\r\n`)
+    expect(statusOf(answer)).toBe(308)
+    expect(answer).toContain(`\r\nLocation: ${encoded}\r\n`)
+  })
+
+  test.each(['//evil.example/\xe3', 'http://evil.example/\xe3', '/\\evil\xe3'])('but no other: %s', async (typed) => {
+    const answer = await say(`GET ${typed} HTTP/1.1\r\nHost: a\r\n\r\n`)
+    expect(statusOf(answer)).toBe(400)
+    expect(answer).not.toContain('Location')
   })
 
   test.each([
