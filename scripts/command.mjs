@@ -53,7 +53,7 @@ async function wait(child, patience) {
 }
 
 /**
- * Runs a program to its end and returns what it printed. Throws a Failure with `output` when it fails.
+ * Runs a program to its end and returns what it printed. Throws a Failure with `output` and `exitCode` when it fails.
  * @param {string} command
  * @param {string[]} args
  * @param {{ sentence: string, env?: NodeJS.ProcessEnv, cwd?: string, uid?: number, gid?: number, timeout?: number, shell?: boolean, letFinish?: boolean }} options
@@ -76,7 +76,7 @@ export async function run(command, args, { sentence, timeout, letFinish, ...opti
       throw new Failure(`${sentence} (${error.message})`)
     })
     const output = Buffer.concat(chunks).toString()
-    if (code !== 0) throw Object.assign(new Failure(sentence), { output })
+    if (code !== 0) throw Object.assign(new Failure(sentence), { output, exitCode: code })
     return output
   } finally {
     clearTimeout(timer)

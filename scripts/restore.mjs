@@ -5,9 +5,9 @@ import './require-node.mjs'
 import { rowsIn } from './backup/format.mjs'
 import { openBackup, restoreBackup } from './backup/restore.mjs'
 import { fromOperator, placeOf } from './backup/write.mjs'
-import { program, runNode } from './command.mjs'
 import { Failure } from './failure.mjs'
 import { openStopped } from './own-ledger.mjs'
+import { verifyRecord } from './record.mjs'
 import { loadEnvFile, readSettings } from './settings.mjs'
 import { prepareTools } from './setup.mjs'
 import { conduct, leave } from './shutdown.mjs'
@@ -30,11 +30,8 @@ await conduct({ codeOnSignal: 130 }, async () => {
   await restoreBackup({ connectionString, backup, replaces })
   const { tables, content } = backup.end
   console.log(`Restored ${rowsIn(backup.end)} rows of ${tables.length} tables: content ${content}.`)
-  const verdict = await runNode(['--disable-warning=DeprecationWarning', program('verify'), backup.end.head.hash], {
-    env: { ...process.env, DATABASE_URL: connectionString },
-    sentence: 'What was backed up is there again, and its record was not whole when it was backed up.',
-  })
-  console.log(verdict.trim())
+  const sentence = 'What was backed up is there again, and its record was not whole when it was backed up.'
+  console.log(await verifyRecord(connectionString, { head: backup.end.head.hash, sentence }))
   console.log('Everybody signs in again: a backup holds no sessions.')
   await leave(0)
 })

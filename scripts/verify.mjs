@@ -2,9 +2,9 @@
 //   npm run verify                    every change, and that the ledger is what they say
 //   npm run verify -- --head <hash>   and that a head noted earlier is still part of them
 import './require-node.mjs'
-import { program, runNode } from './command.mjs'
 import { Failure } from './failure.mjs'
 import { openLedger } from './own-ledger.mjs'
+import { verifyRecord } from './record.mjs'
 import { loadEnvFile, readSettings } from './settings.mjs'
 import { conduct, leave } from './shutdown.mjs'
 
@@ -18,12 +18,6 @@ await conduct({ codeOnSignal: 130 }, async () => {
 
   loadEnvFile()
   const connectionString = await openLedger(readSettings(process.env), { writes: false })
-  // pg warns that Prisma reads relations concurrently over one connection.
-  const args = ['--disable-warning=DeprecationWarning', program('verify'), ...(hash ? [hash] : [])]
-  const verdict = await runNode(args, {
-    env: { ...process.env, DATABASE_URL: connectionString },
-    sentence: 'The record is not whole.',
-  })
-  console.log(verdict.trim())
+  console.log(await verifyRecord(connectionString, { head: hash, sentence: 'The record is not whole.' }))
   await leave(0)
 })

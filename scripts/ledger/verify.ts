@@ -1,12 +1,13 @@
 import type { Break } from '@/lib/chain'
-import { connect } from '@/lib/db/client'
+import { connect, isUnreachable } from '@/lib/db/client'
 import { type Verdict, verify } from '@/lib/db/verify'
 import { UNRECORDED } from '@/lib/db/verify/columns'
 import type { Difference } from '@/lib/replay/row'
 
 /**
  * Checks the record of the ledger that DATABASE_URL names, and a head noted earlier; scripts/verify.mjs runs it. Prints
- * a verdict, and what it cannot know; where something is wrong, what and where, a sentence each, with exit code 1.
+ * a verdict, and what it cannot know; where something is wrong, what and where, a sentence each, with exit code 1; with 2 where the database could not
+ * be asked to the end.
  */
 const noted = process.argv[2] ?? null
 const startedAt = performance.now()
@@ -80,6 +81,10 @@ try {
     console.error(failure.join('\n'))
     process.exitCode = 1
   }
+} catch (error) {
+  if (!isUnreachable(error)) throw error
+  console.error(`The database could not be asked to the end: ${(error as Error).message.trim().split('\n').at(-1)}`)
+  process.exitCode = 2
 } finally {
   await db.$disconnect()
 }

@@ -1,7 +1,9 @@
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { ownDatabase } from '@/tests/support/database'
 import { pick } from '@/tests/support/full'
 import { runScript } from '@/tests/support/script'
+import { until } from '@/tests/support/waiting'
 
 const database = ownDatabase({ seeded: true })
 
@@ -54,3 +56,19 @@ test.each(pick(REFUSED, REFUSED.slice(0, 1)).map((args) => [args]))(
     expect(said).toMatch(/npm run verify -- --head <hash>/)
   },
 )
+
+test('a database that goes away meanwhile is no fault of the record', async () => {
+  const holder = new pg.Client({ connectionString: database.url, application_name: 'holder' })
+  await holder.connect()
+  await holder.query('BEGIN; LOCK TABLE "Change"')
+  const verifying = verify()
+  const waiting = `FROM pg_stat_activity WHERE application_name = 'accord' AND wait_event_type = 'Lock' AND datname = current_database()`
+  await until(async () => expect(await database.sql(`SELECT ${waiting}`)).not.toEqual([]))
+  await database.sql(`SELECT pg_terminate_backend(pid) ${waiting}`)
+  const { code, said } = await verifying
+  await holder.end()
+  expect(said).toMatch(
+    /^The database could not be asked to the end: [^\n]+\nWhether the record is whole is not known: [^\n]+\n$/,
+  )
+  expect(code).toBe(1)
+})
