@@ -30,6 +30,7 @@ const formOf = (page: Page, name: string): Locator => page.locator(FORMS[name]?.
 
 async function open(page: Page, name: string, locale = 'en'): Promise<void> {
   await page.goto(`${ledger.address}/${locale}${FORMS[name]?.at}`)
+  await expect(page.locator('main form button[type=submit]').last()).toBeEnabled()
 }
 
 /** Types something of its own into every field, and ticks what can be ticked; resolves to what they hold then. */
@@ -380,9 +381,8 @@ test('storage that the browser refuses breaks nothing, and the browser asks befo
   await reason.pressSequentially('Typed.')
   await expect(reason).toHaveValue('Typed.')
   const asked = page.waitForEvent('dialog')
-  const left = page.goto(`${ledger.address}/en`).catch(() => null)
+  await page.evaluate(() => setTimeout(() => location.assign('/en')))
   await (await asked).dismiss()
-  await left
   await expect(reason).toHaveValue('Typed.')
   // Within the document, it is kept all the same.
   await page.getByRole('navigation').getByRole('link', { name: en.method.title }).click()
