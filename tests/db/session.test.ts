@@ -132,8 +132,12 @@ describe('a ledger in a database that sets everything otherwise', () => {
   const { back, restore } = inBackupFolder()
   const made = {} as { theirs: TestDatabase; other: TestDatabase }
   const utc = ownDatabase({ seeded: true })
+  // Where everybody else's triggers are off, the ledger works, and a verification says so.
   const KEPT = new Map(
-    HOSTILE.filter(([name, value]) => value !== '' && name !== 'synchronous_commit').map((one) => [one[0], one[1]]),
+    HOSTILE.filter(([name, value]) => value !== '' && name !== 'session_replication_role').map(([name, value]) => [
+      name,
+      value,
+    ]),
   )
 
   beforeAll(async () => {
@@ -165,13 +169,14 @@ describe('a ledger in a database that sets everything otherwise', () => {
       expect(kept.occurredOn).toEqual(new Date('2024-02-29T00:00:00Z'))
       expect(kept.recordedAt.getTime()).toBeGreaterThanOrEqual(began.getTime() - 1)
       const at = new Date('2026-01-01T20:30:00.123Z')
-      await db.followUp.update({ where: { id: kept.id }, data: { withdrawnAt: at, withdrawnReason: 'x' } })
-      const [there] = await utcRows(
+      await db.verification.create({ data: { id: 'own', identifier: 'own', value: 'own', expiresAt: at } })
+      const [there] = await rowsAt(
         url,
-        `SELECT to_char("withdrawnAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at FROM "FollowUp" WHERE id = ${kept.id}`,
+        `SELECT to_char("expiresAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at FROM "Verification" WHERE id = 'own'`,
       )
       expect(there).toEqual({ at: at.toISOString() })
-      expect((await db.followUp.findUniqueOrThrow({ where: { id: kept.id } })).withdrawnAt).toEqual(at)
+      expect((await db.verification.findUniqueOrThrow({ where: { id: 'own' } })).expiresAt).toEqual(at)
+      expect(await verify(db, null)).toMatchObject(WHOLE)
     } finally {
       await db.$disconnect()
     }
@@ -184,16 +189,12 @@ describe('a ledger in a database that sets everything otherwise', () => {
       await restore(to, first.file, { replaces: to === utc.url })
       expect((await back(to)).end.content).toBe(first.end.content)
     }
-    const db = connect(made.other.url, 2)
-    // What was withdrawn above went past the record.
-    expect(await verify(db, first.end.head.hash)).toMatchObject({ ...WHOLE, difference: expect.anything() })
-    await db.$disconnect()
-    const said = await runScript('verify', [], { DATABASE_URL: made.other.url })
-    expect(said).toMatchObject({ code: 1, said: expect.stringContaining('The chain itself is whole') })
+    const said = await runScript('verify', ['--head', first.end.head.hash], { DATABASE_URL: made.other.url })
+    expect(said).toMatchObject({ code: 0, said: expect.stringContaining('The record is whole') })
   })
 })
 
-const utcRows = (url: string, text: string) =>
+const rowsAt = (url: string, text: string) =>
   connected(url, 'test', async (client) => (await client.query(text)).rows as Record<string, unknown>[])
 
 describe('a session that cannot be one of the ledger', () => {
