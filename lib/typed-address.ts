@@ -7,10 +7,9 @@ import { LOCALES } from '@/lib/locale'
  */
 
 /** The pages below a language, and the words that may stand further along. */
-const PAGES = new Set([
-  ...['commitments', 'commitments.csv', 'domains', 'source', 'method', 'changes'],
-  ...['sign-in', 'account', 'people', 'join', 'setup', 'password'],
-])
+const PAGES = new Set(
+  'commitments commitments.csv domains source method changes sign-in account people join setup password'.split(' '),
+)
 const FURTHER = new Set(['new', 'assess', 'retitle', 'withdraw', 'correct', 'follow-ups'])
 /** What stands behind these is a secret in upper and lower case. */
 const BEFORE_A_TOKEN = new Set(['join', 'setup', 'password'])

@@ -12,13 +12,12 @@ const times = (count: number, make: (n: number) => string, between = ''): string
 const filled = (length: number, text: string): string => text.repeat(Math.ceil(length / text.length)).slice(0, length)
 
 /** Every address that answers by itself, one of each kind. */
-export const ADDRESSES = [
-  ...['', '/commitments', '/commitments/SF-09', '/domains', '/domains/dialogue', '/source', '/method', '/changes'].map(
-    (path) => `/en${path}`,
-  ),
-  ...['/en/source/wang-yi-briefing-2023-11-15', '/en/sign-in', '/en/account', '/en/nowhere', '/en/commitments.csv'],
-  ...['/api/v1/commitments', '/api/v1/commitments/SF-09', '/api/v1/summary', '/api/nowhere', '/icon.svg', '/'],
-]
+export const ADDRESSES = `
+  / /en /en/commitments /en/commitments/SF-09 /en/domains /en/domains/dialogue /en/source
+  /en/source/wang-yi-briefing-2023-11-15 /en/method /en/changes /en/sign-in /en/account /en/nowhere /en/commitments.csv
+  /api/v1/commitments /api/v1/commitments/SF-09 /api/v1/summary /api/nowhere /icon.svg`
+  .trim()
+  .split(/\s+/)
 
 /** What is hung onto an address. */
 export const QUERIES: Record<string, string> = {

@@ -9,15 +9,16 @@ const asked = (query: string) =>
 const changesAsked = (query: string) =>
   parseChangeFilter(new URLSearchParams(query), { kinds: ['assessments'], today: TODAY })
 
-const APPENDED = [
-  ...['utm_source=x', 'utm_medium=x', 'utm_campaign=x', 'utm_term=x', 'utm_content=x', 'utm_id=1', 'UTM_Source=x'],
-  ...['fbclid=x', 'gclid=x', 'gclsrc=x', 'dclid=x', 'gbraid=x', 'wbraid=x', 'msclkid=x', 'yclid=x', 'twclid=x'],
-  ...['ttclid=x', 'igshid=x', 'igsh=x', 'li_fat_id=x', 'mc_cid=x', 'mc_eid=x', '_ga=2.1', '_gl=1*x', 'mkt_tok=x'],
-  ...['_hsenc=x', '_hsmi=1', 'srsltid=x', 'ref_src=twsrc%5Etfw', 'spm=a.b', 'scm=1.2', 'spm_id_from=333'],
-  ...['share_token=x', 'share_source=weixin', 'share_medium=android', 'vd_source=x', 'bd_vid=1', 'nsukey=x'],
-  ...['isappinstalled=0', 'isappinstalled=1', 'wxshare_count=1', 'sharer_shareid=x', 'scene=1', 'utm_source'],
-  ...['from=singlemessage', 'from=groupmessage', 'from=timeline', 'from=SingleMessage', 'from=qq'],
-]
+const APPENDED = `
+  utm_source=x utm_medium=x utm_campaign=x utm_term=x utm_content=x utm_id=1 UTM_Source=x fbclid=x gclid=x
+  gclsrc=x dclid=x gbraid=x wbraid=x msclkid=x yclid=x twclid=x ttclid=x igshid=x igsh=x li_fat_id=x mc_cid=x
+  mc_eid=x _ga=2.1 _gl=1*x mkt_tok=x _hsenc=x _hsmi=1 srsltid=x ref_src=twsrc%5Etfw spm=a.b scm=1.2
+  spm_id_from=333 share_token=x share_source=weixin share_medium=android vd_source=x bd_vid=1 nsukey=x
+  isappinstalled=0 isappinstalled=1 wxshare_count=1 sharer_shareid=x scene=1 utm_source
+  tdsourcetag=s_pcqq_aiomsg ADTAG=x mibextid=x elqTrackId=x _gcl_au=1 irclickid=x from=singlemessage
+  from=groupmessage from=timeline from=SingleMessage from=qq`
+  .trim()
+  .split(/\s+/)
 
 describe('what others append to an address', () => {
   test.each(APPENDED)('%s is left out without a word', (appended) => {
