@@ -14,7 +14,9 @@ export function ChangeSeal({ of: link }: { of: Link }) {
           hash: () => <code className="[overflow-wrap:anywhere]">{link.hash}</code>,
         })}
       </p>
-      <pre className="mt-1 whitespace-pre-wrap text-xs [overflow-wrap:anywhere]">{hashedText(link)}</pre>
+      <pre data-verbatim className="mt-1 whitespace-pre-wrap text-xs [overflow-wrap:anywhere]">
+        {hashedText(link)}
+      </pre>
     </details>
   )
 }
