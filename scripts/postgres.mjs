@@ -117,16 +117,16 @@ async function startAndOwn(installation, password, address) {
         throw Object.assign(new Failure(refusal(installation.dataDir, holder)), { final: true })
       }
     } catch (error) {
+      const { final, code } = /** @type {{ final?: boolean, code?: string }} */ (error)
+      // A server that was started for this is still to be stopped when the script ends.
+      if (code === '28P01')
+        throw new Failure(
+          `The password in ${installation.dataDir}/postgres-password does not open the database beside it; put back what it held.`,
+        )
       forget()
       // Another start may have been faster, or the server was just stopping: look again, unless nothing has changed.
       const nothingRuns = !postmaster && !findPostmaster(installation.cluster)
-      const { final, code } = /** @type {{ final?: boolean, code?: string }} */ (error)
       if (final || nothingRuns || Date.now() > deadline) throw error
-      if (code === '28P01') {
-        throw new Failure(
-          `The password in ${installation.dataDir}/postgres-password does not open the database beside it.`,
-        )
-      }
     }
     if (Date.now() > deadline) throw new Failure(`PostgreSQL (process ${postmaster?.pid}) does not answer.`)
     await new Promise((resolve) => setTimeout(resolve, 100))

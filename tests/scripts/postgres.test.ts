@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -10,6 +10,7 @@ import { root } from '../../scripts/settings.mjs'
 /** Opens the PostgreSQL of a data directory, tells its address, and stops it when told to. */
 const owner = `
   import { openPostgres } from ${JSON.stringify(path.join(root, 'scripts/postgres.mjs'))}
+  import { leave } from ${JSON.stringify(path.join(root, 'scripts/shutdown.mjs'))}
   try {
     const { connectionString, stop } = await openPostgres({
       dataDir: process.argv[1], address: 'http://127.0.0.1:1', durable: false, onLost: () => process.exit(1),
@@ -18,7 +19,7 @@ const owner = `
     console.log(connectionString)
   } catch (error) {
     console.log(error.message)
-    process.exit(1)
+    await leave(1)
   }
 `
 let dataDir = ''
@@ -60,6 +61,28 @@ test('a postmaster.pid that names another program keeps nobody from starting', a
   const again = await open()
   expect(again.said).toMatch(/^postgresql:/)
   await close(again)
+})
+
+test('a postmaster.pid that a full disk left empty keeps nobody from starting', async () => {
+  await close(await open())
+  const file = path.join(dataDir, 'postgres', 'postmaster.pid')
+  writeFileSync(file, '')
+  utimesSync(file, new Date(), new Date(Date.now() - 60_000))
+  const again = await open()
+  expect(again.said).toMatch(/^postgresql:/)
+  await close(again)
+})
+
+test('a password that is not the one of the database is told in a sentence, and nothing is left running', async () => {
+  await close(await open())
+  const file = path.join(dataDir, 'postgres-password')
+  const right = readFileSync(file)
+  writeFileSync(file, 'x'.repeat(32))
+  const refused = await open()
+  expect(refused.said).toMatch(/^The password in .+ does not open the database beside it; put back what it held\.$/)
+  if (refused.child.exitCode === null) await once(refused.child, 'exit')
+  expect(existsSync(path.join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false)
+  writeFileSync(file, right)
 })
 
 test('two first starts at once make one database, and one of them owns it', async () => {
