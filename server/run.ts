@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import next from 'next'
 import type { Patience } from './admission'
 import { filesServed } from './files'
+import { actionsBuilt, formerActions } from './former-actions'
 import { openLog } from './log'
 import { serverFor } from './main'
 import { secretsIn } from './secrets'
@@ -46,6 +47,7 @@ const app = next({
 })
 await app.prepare()
 const handle = app.getRequestHandler()
+const former = formerActions(development ? {} : actionsBuilt())
 if (!development) logWhatNobodyCatches()
 
 server.listen({ port, host: hostname, backlog: BACKLOG })
@@ -61,6 +63,8 @@ function patienceOf(all: number): Patience {
 }
 
 function answerByNext(request: IncomingMessage, response: ServerResponse): void {
+  const action = former.get(String(request.headers['next-action']))
+  if (action) request.headers['next-action'] = action
   handle(request, response).catch((error) => {
     shared.say('error', 'broken', { request: presentRequest()?.number, error })
     if (!response.headersSent) response.statusCode = 500

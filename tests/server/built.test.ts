@@ -82,6 +82,16 @@ describe('what Next’s own server does is done', () => {
     }
   })
 
+  test('an action is known by the name that it had in the released version, whose pages may be open', async () => {
+    const place = 'app/actions/sign-in.ts:signIn'
+    const released = `7f${createHash('sha1').update(`52qjuLsNhuF93Ke9d+M3jGs69Rc/dqSjJbcXeDn+QM4=${place}`).digest('hex')}`
+    expect([...actionsOfBuild().values()]).not.toContain(released)
+    const fields = { email: 'nobody@example.org', password: 'not a pass phrase', next: '' }
+    const { address } = server
+    const { answer } = await callAction({ address, page: '/en/sign-in', action: released, fields })
+    expect(answer).toMatchObject({ done: false, code: 'UNAUTHENTICATED' })
+  })
+
   test('what is to be done after an answer is done', async () => {
     const database = new pg.Client({ connectionString: ledger.url })
     await database.connect()
