@@ -2,6 +2,7 @@ import path from 'node:path'
 import { isDirect } from '../../lib/db/session.mjs'
 import { connect } from '../database/connect.mjs'
 import { isOfDatabase } from '../database/refusals.mjs'
+import { checkRights } from '../database/rights.mjs'
 import { Failure } from '../failure.mjs'
 import { applyWithin, bookkeeping, listRecorded, pendingOf, prismaLock } from '../migrate.mjs'
 import { checkDatabase } from '../migrations/database.mjs'
@@ -66,6 +67,7 @@ export async function restoreBackup({ connectionString, backup, replaces, log = 
     await client.query('select pg_advisory_xact_lock($1)', [prismaLock])
     await refuseOthers(client)
     await checkDatabase(client)
+    await checkRights(client, [...backup.until, ...backup.later])
     await setAside(client, { names, backup, replaces, log })
     await dropLedger(client, names)
     await client.query(bookkeeping)

@@ -4,12 +4,14 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { openBackup, restoreBackup } from '@/scripts/backup/restore.mjs'
 import { checkRights } from '@/scripts/database/rights.mjs'
 import { checkServer } from '@/scripts/database/server.mjs'
 import { applyMigrations } from '@/scripts/migrate.mjs'
 import { readMigrations } from '@/scripts/migrations/files.mjs'
 import { pickFreePort } from '@/scripts/port.mjs'
 import { root } from '@/scripts/settings.mjs'
+import { RELEASED } from '@/tests/support/backups'
 import { pick } from '@/tests/support/full'
 import { runScript } from '@/tests/support/script'
 import { urlOf } from '@/tests/support/templates'
@@ -344,6 +346,15 @@ test('a table whose rows a policy hides is named, by every command', async () =>
       'ALTER TABLE "Change" NO FORCE ROW LEVEL SECURITY; ALTER TABLE "Change" DISABLE ROW LEVEL SECURITY',
     )
   }
+})
+
+test('a restore asks for the same rights', async () => {
+  const backup = await openBackup(RELEASED)
+  const restoring = restoreBackup({ connectionString: addressOf(GUEST, EMPTY), backup, replaces: null, log: () => {} })
+  await expect(restoring).rejects.toThrow(
+    /^The role guest_\w+ may not create tables .+ GRANT USAGE, CREATE ON SCHEMA public/,
+  )
+  expect(await tablesIn(EMPTY)).toEqual([])
 })
 
 test('somebody who may only read is told what they may not do, and verifies', async () => {
