@@ -8,4 +8,5 @@ export default createMiddleware({
   ...(isHttps && { localeCookie: { name: '__Host-NEXT_LOCALE', path: '/', secure: true } }),
 })
 
-export const config = { matcher: ['/((?!api|_next|.*\\..*).*)'] }
+// Files have a dot in their names, and so may refs, whose pages learn of their language here.
+export const config = { matcher: ['/((?!api|_next|.*\\..*).*)', '/(zh|en)/((?!commitments\\.csv$).*)'] }

@@ -111,6 +111,8 @@ const SORT_BY: Record<ItemField, Prisma.Sql> = {
   version: sql`c.version`,
 }
 
+const IS_SOMETIMES_NULL = new Set<ItemField>(['status', 'progress', 'confidence', 'assessedOn', 'lastFollowUpOn'])
+
 const GROUP_BY: Record<Grouping, Prisma.Sql> = {
   // Two agreements may place the same domain differently; its group must stay one.
   domain: sql`(SELECT min(same.position) FROM "Domain" same WHERE same.slug = d.slug), d.slug`,
@@ -120,9 +122,11 @@ const GROUP_BY: Record<Grouping, Prisma.Sql> = {
 
 /** By group, then by the sort keys with nulls always last, then in the order of the source. */
 function orderItems({ sort, groupBy }: Filter) {
-  const keys = sort.map(
-    ({ field, descending }) => sql`${SORT_BY[field]} ${raw(descending ? 'DESC' : 'ASC')} NULLS LAST`,
-  )
+  const keys = sort.map(({ field, descending }) => {
+    // Where there is no null, an index is read from its end.
+    const order = descending ? `DESC${IS_SOMETIMES_NULL.has(field) ? ' NULLS LAST' : ''}` : 'ASC'
+    return sql`${SORT_BY[field]} ${raw(order)}`
+  })
   return sql`ORDER BY ${join([...(groupBy ? [GROUP_BY[groupBy]] : []), ...keys, sourceOrder])}`
 }
 

@@ -4,6 +4,7 @@ import { importAgreement } from '@/lib/db/agreements/write'
 import { findNeighbours, listCommitments } from '@/lib/db/commitments/read'
 import { findMeantRef } from '@/lib/db/commitments/refs'
 import { findMeantDocument } from '@/lib/db/documents'
+import { sqlOf } from '@/lib/db/filter-sql'
 import type { SortKey } from '@/lib/filter'
 import { parseAgreement } from '@/lib/import'
 import { aCommitmentFile, aFilter, anAgreement, TODAY } from '@/tests/support/build'
@@ -66,8 +67,11 @@ describe('the order of refs', () => {
   })
 
   test('comes from an index', async () => {
-    const plan = await planOf('SELECT ref FROM "Commitment" ORDER BY ref COLLATE "natural" NULLS LAST LIMIT 1')
-    expect(plan).toContain('Commitment_ref_natural_idx')
+    for (const descending of [false, true]) {
+      const { order } = sqlOf(aFilter({ sort: [{ ...ref, descending }] }), TODAY)
+      const plan = await planOf(`SELECT ref FROM "Commitment" c ${order.sql} LIMIT 1`)
+      expect(plan).toContain('Commitment_ref_natural_idx')
+    }
   })
 })
 

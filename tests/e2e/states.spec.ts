@@ -10,6 +10,7 @@ const NOT_FOUND = {
 }
 const NOWHERE = [
   '/commitments/SF-99',
+  '/commitments/SF-99.',
   '/commitments/%E4%B8%AD',
   '/commitments/SF-01%20x',
   '/commitments/%E0%A4%A',
