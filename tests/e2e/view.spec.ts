@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { pick } from '../support/full'
 import { refsInView } from './pages'
 import { read, refsFromApi } from './read'
@@ -23,13 +24,24 @@ test('the language switch keeps the view', async ({ page }) => {
 })
 
 test('the language switch keeps the place within the page, also one that was come to later', async ({ page }) => {
+  const english = page.getByRole('link', { name: /English/ })
+  const chinese = page.getByRole('link', { name: /中文/ })
+  /** Where it leads once it is pointed at, which counts from when the page's scripts have run. */
+  const pointedAt = async (link: Locator) => {
+    await page.mouse.move(0, 0)
+    await link.hover()
+    return link.getAttribute('href')
+  }
   await page.goto('/zh/method#sources')
-  await page.getByRole('link', { name: /English/ }).click()
+  await expect.poll(() => pointedAt(english), { timeout: 30_000 }).toMatch(/\/en\/method#sources$/)
+  await english.click()
   await expect(page).toHaveURL(/\/en\/method#sources$/)
+  await expect.poll(() => pointedAt(chinese), { timeout: 30_000 }).toMatch(/\/zh\/method#sources$/)
   await page.evaluate(() => history.pushState(null, '', '#limits'))
-  await page.getByRole('link', { name: /中文/ }).focus()
+  await chinese.focus()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/zh\/method#limits$/)
+  await expect.poll(() => pointedAt(english), { timeout: 30_000 }).toMatch(/\/en\/method#limits$/)
   await page.getByRole('link', { name: '登录' }).click()
   await expect(page).toHaveURL(/next=%2Fzh%2Fmethod%23limits$/)
 })
