@@ -9,4 +9,6 @@ export default createMiddleware({
 })
 
 // Files have a dot in their names, and so may refs, whose pages learn of their language here.
-export const config = { matcher: ['/((?!api|_next|.*\\..*).*)', '/(zh|en)/((?!commitments\\.csv$).*)'] }
+export const config = {
+  matcher: ['/((?!api|_next|.*\\..*).*)', '/(commitments|domains|source)/(.*)', '/(zh|en)/((?!commitments\\.csv$).*)'],
+}

@@ -10,19 +10,20 @@ const APPENDED_BY: Record<string, string> = {
   Microsoft: 'msclkid ocid cvid',
   Yandex: 'yclid ymclid ysclid _openstat',
   'X and Twitter': 'twclid ref_src ref_url __twitter_impression',
-  'TikTok, LinkedIn, Pinterest, Snapchat, Reddit': 'ttclid li_fat_id epik sccid rdt_cid',
+  'TikTok, LinkedIn, Pinterest, Snapchat, Reddit': 'ttclid _t _r li_fat_id trk rcm epik sccid rdt_cid',
   'senders of newsletters':
-    'mc_cid mc_eid mkt_tok ml_subscriber ml_subscriber_hash oly_anon_id oly_enc_id _bhlid dm_i _hsenc _hsmi __hssc __hstc __hsfp hsctatracking _kx vero_id vero_conv _bta_tid',
-  Adobe: 's_cid s_kwcid ef_id',
+    'mc_cid mc_eid mkt_tok ml_subscriber ml_subscriber_hash oly_anon_id oly_enc_id _bhlid dm_i _hsenc _hsmi __hssc __hstc __hsfp hsctatracking _kx _ke klclid vero_id vero_conv _bta_tid hss_channel sfmc_id sfmc_sub ck_subscriber_id',
+  'Adobe, Piano and Mapp': 's_cid s_kwcid ef_id at_medium at_campaign xtor wt_mc wt_zmc',
+  Cloudflare: '__cf_chl_tk __cf_chl_rt_tk __cf_chl_f_tk',
   'networks of advertisers': 'irclickid wickedid rb_clickid dicbo tblci _branch_match_id guccounter',
   WeChat:
-    'isappinstalled nsukey wxshare_count wx_header pass_ticket mpshare srcid chksm scene clicktime enterid wechat_redirect wxfrom fontgear sessionid_wx from_wecom',
+    'isappinstalled nsukey wxshare_count wx_header pass_ticket mpshare srcid chksm scene clicktime enterid wechat_redirect wxfrom fontgear sessionid_wx from_wecom ascene exportkey wxfid nettype',
   'Alibaba and Taobao': 'spm scm pvid tracelog sourcetype_tb ut_sk suid',
   Baidu: 'bd_vid bd_source_light bdclkid hmsr hmpl hmcu hmkw hmci',
-  'Tencent and QQ': 'tdsourcetag adtag ptlang qz_gdt gdt_vid weixinadinfo weixinadkey',
+  'Tencent and QQ': 'tdsourcetag adtag ptlang _wv _wwv qz_gdt gdt_vid weixinadinfo weixinadkey',
   '360 and Sogou': 'qhclickid sogou_clickid sg_vid',
   'Bilibili, Xiaohongshu, Weibo, Toutiao and Douyin':
-    'vd_source spm_id_from from_spmid from_source buvid xhsshare appuid apptime sudaref weibo_id tt_from clickid unionid_share',
+    'vd_source spm_id_from from_spmid from_source buvid xsec_token xsec_source xhsshare shareredid author_share appuid apptime sudaref weibo_id tt_from clickid unionid_share',
 }
 
 /** Beginnings of names that such senders make up freely. */
@@ -30,7 +31,7 @@ const BEGINNINGS = /^(utm|mtm|pk|piwik|matomo|hsa|sharer?|wxshare|itm|guce)_.|^e
 
 /** Where a link was shared in WeChat and QQ, which they say as `from`: a parameter that the list of changes has too, as a day. */
 const SHARED_IN =
-  /^(single|group|multi|app|wx|work|qq|we)?_?(message|chat|msg|work)$|^(session|mini_?program|timeline|moments|favou?rites?|qzone|qq|tim|weixin|wechat|wxwork|wecom|weibo|qrcode|scan)$/
+  /^(single|group|multi|app|wx|work|qq|we)?_?(message|chat|msg|work)$|^(session|mini_?program|timeline|moments|favou?rites?|qzone|qq|tim|weixin|wechat|wxwork|wecom|weibo|qrcode|scan|feishu|lark|ding|dingtalk|zhihu|workwechat|mp|app|h5|web|mobile|search)$/
 
 const NAMES = new Set(Object.values(APPENDED_BY).flatMap((names) => names.split(' ')))
 

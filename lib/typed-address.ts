@@ -1,3 +1,4 @@
+import { PARAMETERS } from '@/lib/filter'
 import { LOCALES } from '@/lib/locale'
 
 /**
@@ -46,6 +47,46 @@ export function properPath(path: string): string | null {
   for (const segment of rest) segments.push(...properSegment(segment, segments))
   const proper = ['', locale, ...segments].join('/')
   return proper === path ? null : proper
+}
+
+/** The parameters whose values have no marks at their ends. A search may mean them, and other parameters are not the ledger's. */
+const UNMARKED = new Set<string>([
+  ...PARAMETERS.filter((name) => name !== 'q'),
+  'item',
+  'actor',
+  'kind',
+  'from',
+  'to',
+  'before',
+])
+
+/**
+ * A query without the marks of the sentence that it stood in: those behind its last value, where that is a parameter of
+ * the ledger's that can have none.
+ */
+function properQuery(query: string): string {
+  const last = query.slice(query.lastIndexOf('&') + 1)
+  const [name = ''] = last.split('=', 1)
+  const typed = decodedSegment(last.slice(name.length + 1))
+  const meant = typed.replace(BEHIND, '')
+  if (!UNMARKED.has(name) || typed.length > LONGEST || meant === '' || meant === typed) return query
+  return `${query.slice(0, query.length - last.length)}${name}=${encodeURIComponent(meant).replaceAll('%2C', ',')}`
+}
+
+/**
+ * The address that is meant by one under a language, or null where it is that already. What somebody appended to a path as if
+ * there were a query already (`SF-09&from=timeline`) is its query.
+ *
+ * @param url from its first slash on
+ */
+export function properAddress(url: string): string | null {
+  const [path = ''] = url.split(url.includes('?') ? '?' : '&', 1)
+  const query = url.slice(path.length + 1)
+  const meant = properPath(path) ?? path
+  if (!LOCALES.some((locale) => locale === meant.split('/', 2)[1])) return null
+  const asked = properQuery(query)
+  const proper = asked ? `${meant}?${asked}` : meant
+  return proper === url || `${proper}?` === url ? null : proper
 }
 
 /** None where nothing but the marks of a sentence was typed. */

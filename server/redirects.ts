@@ -1,15 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import onHeaders from 'on-headers'
-import { properPath } from '@/lib/typed-address'
-import { partsOf } from './doors'
+import { properAddress } from '@/lib/typed-address'
 
 /** Answers a request for an address that was meant to be another one with that; false where it is proper. */
 export function leadToProper({ method = '', url = '' }: IncomingMessage, response: ServerResponse): boolean {
   if (!/^(GET|HEAD)$/.test(method)) return false
-  const { path, query } = partsOf(url)
-  const proper = properPath(path)
+  const proper = properAddress(url)
   if (proper === null) return false
-  response.writeHead(308, { Location: proper + (query && `?${query}`), 'Cache-Control': 'no-store' }).end()
+  response.writeHead(308, { Location: proper, 'Cache-Control': 'no-store' }).end()
   return true
 }
 

@@ -16,7 +16,9 @@ const APPENDED = `
   spm_id_from=333 share_token=x share_source=weixin share_medium=android vd_source=x bd_vid=1 nsukey=x
   isappinstalled=0 isappinstalled=1 wxshare_count=1 sharer_shareid=x scene=1 utm_source
   tdsourcetag=s_pcqq_aiomsg ADTAG=x mibextid=x elqTrackId=x _gcl_au=1 irclickid=x from=singlemessage
-  from=groupmessage from=timeline from=SingleMessage from=qq`
+  from=groupmessage from=timeline from=SingleMessage from=qq from=feishu
+  from=dingtalk from=mp from=h5 xsec_token=x xsec_source=pc_share shareRedId=x __cf_chl_tk=x hss_channel=x sfmc_id=1
+  ck_subscriber_id=1 _ke=x klclid=x at_medium=x xtor=x wt_mc=x _t=8 _r=1 trk=x rcm=x exportkey=x wxfid=x nettype=WIFI`
   .trim()
   .split(/\s+/)
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { namesMeant, properPath, typedName } from '@/lib/typed-address'
+import { namesMeant, properAddress, properPath, typedName } from '@/lib/typed-address'
 
 describe('an address under a language', () => {
   test.each([
@@ -52,6 +52,35 @@ describe('an address under a language', () => {
     '//evil.example',
     '//zh',
   ])('%s stays', (path) => expect(properPath(path)).toBeNull())
+
+  test.each([
+    ['/en/commitments/SF-09?asOf=2024-07-16%E3%80%82', '/en/commitments/SF-09?asOf=2024-07-16'],
+    ['/en/commitments/SF-09?asOf=2024-07-16)', '/en/commitments/SF-09?asOf=2024-07-16'],
+    ['/zh/commitments?asOf=2024-07-16.', '/zh/commitments?asOf=2024-07-16'],
+    ['/zh/commitments?status=AGREED,UNDERWAY%EF%BC%89', '/zh/commitments?status=AGREED,UNDERWAY'],
+    ['/en/commitments?q=AI.&domain=dialogue,', '/en/commitments?q=AI.&domain=dialogue'],
+    ['/zh/commitments.csv?asOf=2024-07-16%E3%80%82', '/zh/commitments.csv?asOf=2024-07-16'],
+    ['/en/changes?from=2026-11-01%E2%80%9D', '/en/changes?from=2026-11-01'],
+    ['/zh-CN/commitments/SF-09?asOf=2024-07-16%20', '/zh/commitments/SF-09?asOf=2024-07-16'],
+    ['/en/commitments/SF-09&from=timeline', '/en/commitments/SF-09?from=timeline'],
+    ['/en/commitments/SF-09&utm_source=x&asOf=2024-07-16', '/en/commitments/SF-09?utm_source=x&asOf=2024-07-16'],
+    ['/zh&from=timeline', '/zh?from=timeline'],
+  ])('%s as a whole is meant to be %s', (typed, proper) => {
+    expect(properAddress(typed)).toBe(proper)
+    expect(properAddress(proper)).toBeNull()
+  })
+
+  test.each([
+    '/en/commitments?q=AI.',
+    '/en/commitments?q=%E2%80%9Cclimate%E2%80%9D',
+    '/en/commitments?sort=-ref,title',
+    '/en/commitments?asOf=%E3%80%82',
+    '/en/commitments?asOf=%E3',
+    '/en/sign-in?next=/en/',
+    '/en?',
+    '/api/v1/commitments?asOf=2024-07-16.',
+    '/commitments&from=timeline',
+  ])('%s stays as a whole', (url) => expect(properAddress(url)).toBeNull())
 
   test('leads to no other host, and to what is proper itself', () => {
     const piece = fc.oneof(

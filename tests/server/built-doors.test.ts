@@ -198,6 +198,8 @@ describe('an address as it was passed on leads to the proper one', () => {
     ['/zh-TW', '/zh'],
     ['/en-GB/method', '/en/method'],
     ['/zh-Hans/commitments.csv?status=AGREED', '/zh/commitments.csv?status=AGREED'],
+    ['/zh/commitments.csv?asOf=2024-07-18%E3%80%82', '/zh/commitments.csv?asOf=2024-07-18'],
+    ['/en/commitments/SF-09&from=timeline', '/en/commitments/SF-09?from=timeline'],
   ])('%s to %s', async (typed, proper) => {
     const { status, location } = await say(get(typed))
     expect([status, location]).toEqual([308, proper])
@@ -206,6 +208,13 @@ describe('an address as it was passed on leads to the proper one', () => {
     // Two steps where it was not even encoded.
     if (next.status === 308)
       expect([typed.includes('\xe3'), next.headers.location]).toEqual([true, '/zh/commitments/SF-09'])
+  })
+
+  test('without a language, also where it ends in a full stop', async () => {
+    const first = await ask(port, '/commitments/SF-09.?asOf=2024-07-18')
+    expect([first.status, first.headers.location]).toEqual([307, '/en/commitments/SF-09.?asOf=2024-07-18'])
+    const second = await ask(port, String(first.headers.location))
+    expect([second.status, second.headers.location]).toEqual([308, '/en/commitments/SF-09?asOf=2024-07-18'])
   })
 
   test.each([

@@ -260,15 +260,19 @@ describe('what cannot be read as a request', () => {
 describe('a page of another site', () => {
   const from = { Origin: 'https://elsewhere.example' }
 
-  test.each(['/api/v1/commitments', '/api/v1/nowhere', '/api/v1/%zz', '/en/commitments.csv?status=AGREED'])(
-    'may read %s',
-    async (path) => {
-      const { headers } = await ask(own.port, path, { headers: from })
-      expect(headers['access-control-allow-origin']).toBe('*')
-      expect(headers['access-control-expose-headers']).toContain('X-Request-Id')
-      expect(headers).not.toHaveProperty('access-control-allow-credentials')
-    },
-  )
+  test.each([
+    '/api/v1/commitments',
+    '/api/v1/nowhere',
+    '/api/v1/%zz',
+    '/en/commitments.csv?status=AGREED',
+    '/zh-CN/commitments.csv',
+    '/ZH/Commitments.csv.',
+  ])('may read %s', async (path) => {
+    const { headers } = await ask(own.port, path, { headers: from })
+    expect(headers['access-control-allow-origin']).toBe('*')
+    expect(headers['access-control-expose-headers']).toContain('X-Request-Id')
+    expect(headers).not.toHaveProperty('access-control-allow-credentials')
+  })
 
   test('may ask first', async () => {
     const { status, headers } = await ask(own.port, '/api/v1/commitments', { method: 'OPTIONS', headers: from })
