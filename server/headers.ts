@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** The read API and the exports: what everybody may read, so may the pages of other sites, which are told nothing of who is signed in. */
-const OPEN = /^\/(api\/v1|[\w-]+\/commitments\.csv)/i
+const OPEN = /^\/(api\/v1|[\w-]+\/commitments\.csv\W*)(?!\w)/i
 const TO_ANYBODY = Object.entries({
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'Content-Disposition, Retry-After, X-Request-Id',
