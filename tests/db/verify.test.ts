@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { hashOfLink } from '@/lib/chain'
 import { connect } from '@/lib/db/client'
 import { verify } from '@/lib/db/verify'
+import { LEAST } from '@/tests/support/alterations'
 import { WHOLE } from '@/tests/support/backups'
 import { ownDatabase } from '@/tests/support/database'
+import { pick } from '@/tests/support/full'
 import { tamperingWith } from '@/tests/support/tampering'
 import { recorded } from '@/tests/support/writes'
 
@@ -103,6 +105,37 @@ describe('verifying', () => {
     await tamper(`${moveUp(60)}; ${statement}`)
     expect(await verdict()).toMatchObject({ broken: { how: 'inserted', sequence: 60, to: 60 } })
   })
+
+  /** Changes, and rows that would follow from them if they counted. */
+  const VOUCHED: [action: string, subject: string, data: string, added: string, name: string][] = [
+    [
+      'person.created',
+      'user:evil',
+      '{"name":"x","role":"ADMIN"}',
+      `INSERT INTO "User" (id, name, email, role) VALUES ('evil', 'x', 'x@example.org', 'ADMIN');
+       INSERT INTO "Account" (id, "userId", "accountId", "providerId") VALUES ('evil', 'evil', 'evil', 'credential')`,
+      'person user:evil',
+    ],
+    [
+      'agreement.created',
+      'evil',
+      '{"titleEn":"x"}',
+      `INSERT INTO "Agreement" (slug, "titleZh", "titleEn", "concludedOn", "compiledUntil", "compiledNoteZh", "compiledNoteEn", "countNoteZh", "countNoteEn")
+       VALUES ('evil', 'x', 'x', '2024-01-01', '2024-01-01', 'x', 'x', 'x', 'x')`,
+      'agreement evil',
+    ],
+    ['access.refused', 'evil', '{}', '', ''],
+  ]
+  test.each(VOUCHED.flatMap((given) => pick([LEAST, -5, 0], [LEAST]).map((sequence) => [sequence, ...given] as const)))(
+    'lets no change of the number %i vouch for anything: %s',
+    async (sequence, action, subject, data, added, name) => {
+      const entry = `{"action":"${action}","actor":"setup","subject":"${subject}","data":${data}}`
+      await tamper(`INSERT INTO "Change" VALUES (${sequence}, now(), '${entry}', 'x', 'y'); ${added}`)
+      const { broken, differences } = await verdict()
+      expect(broken).toMatchObject({ how: 'inserted', sequence, to: sequence })
+      expect(differences).toEqual(name ? expect.arrayContaining([{ how: 'added', name, fields: [] }]) : [])
+    },
+  )
 
   test('tells a chain that was cut off by a head noted earlier, and by what is on file', async () => {
     const [last] = await database.sql('SELECT hash FROM "Change" ORDER BY sequence DESC LIMIT 1')

@@ -1,3 +1,6 @@
+/** The least number that a column can hold. */
+export const LEAST = -2_147_483_648
+
 /**
  * What somebody may do to a ledger by SQL, with every guard switched off: what it is, the statements, and how `verify`
  * names it. `$9` is the number of SF-09; people wrote in the ledger before (tests/support/writes.ts).
@@ -124,6 +127,12 @@ export const ALTERATIONS: [what: string, statements: string, name: RegExp, field
     /^commitment SF-99$/,
   ],
   [
+    'a commitment that was added with the least number',
+    `INSERT INTO "Commitment" (id, "agreementId", "domainId", ref, slug, position, type, "titleZh", "titleEn", bodies, points, "searchText")
+     SELECT ${LEAST}, "agreementId", "domainId", 'SF-99', 'sf-99', 99, type, 'x', 'x', '[]', '[]', 'x' FROM "Commitment" WHERE id = $9`,
+    /^commitment SF-99$/,
+  ],
+  [
     'words',
     `UPDATE "Quote" SET text = 'x' WHERE "commitmentId" = $9 AND position = 0`,
     /^quote 1 of commitment SF-09$/,
@@ -191,6 +200,19 @@ export const ALTERATIONS: [what: string, statements: string, name: RegExp, field
     `INSERT INTO "Source" ("followUpId", position, language, publisher, url, tier) VALUES (99999, 0, 'en', 'x', 'https://example.org/', 'PRESS')`,
     /^a row of Source \(id \d+, followUpId 99999\)$/,
     ['followUpId'],
+  ],
+  [
+    'a follow-up that was added with the least number',
+    `INSERT INTO "FollowUp" (id, key, "commitmentId", "occurredOn", "countsOn", relation, effect, "summaryZh", "summaryEn", "reportedBy", "recordedBy")
+     SELECT ${LEAST}, 'another', "commitmentId", "occurredOn", "countsOn", relation, effect, 'x', 'x', 'x', 'x' FROM "FollowUp" WHERE id = $f`,
+    /^follow-up another, version 1, of SF-09$/,
+  ],
+  [
+    'a follow-up with the least number',
+    `UPDATE "Source" SET "followUpId" = ${LEAST} WHERE "followUpId" = $f; UPDATE "Evidence" SET "followUpId" = ${LEAST} WHERE "followUpId" = $f;
+     UPDATE "FollowUp" SET id = ${LEAST}, "summaryEn" = 'x' WHERE id = $f`,
+    /^follow-up .+, version 1, of SF-09$/,
+    ['summaryEn'],
   ],
   // Assessments and their evidence.
   [

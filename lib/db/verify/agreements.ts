@@ -2,7 +2,7 @@ import { nameOfAgreement, nameOfDocument, nameOfDomain, nameOfParty, replayAgree
 import { compareRows, type Row } from '@/lib/replay/row'
 import { Prisma, type PrismaClient } from '@/prisma/generated/client'
 import type { Database } from '../client'
-import { changesWhere } from './changes'
+import { changesWhere, IN_CHAIN } from './changes'
 import { comparedIn } from './columns'
 import type { Findings } from './findings'
 
@@ -10,7 +10,7 @@ import type { Findings } from './findings'
 export async function compareAgreements(db: PrismaClient, findings: Findings): Promise<void> {
   const rows = await db.$queryRaw<{ slug: string }[]>`
     SELECT slug FROM "Agreement" UNION SELECT entry->>'subject' FROM "Change"
-      WHERE entry->>'action' = 'agreement.created' ORDER BY 1`
+      WHERE ${IN_CHAIN} AND entry->>'action' = 'agreement.created' ORDER BY 1`
   for (const { slug } of rows) {
     const changes = await changesWhere(
       db,

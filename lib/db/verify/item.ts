@@ -64,8 +64,9 @@ const AT_A_TIME = 5_000
 async function listVersions(tx: Prisma.TransactionClient, commitmentId: number): Promise<FollowUp[]> {
   const all: FollowUp[] = []
   for (let page: FollowUp[] = []; all.length === 0 || page.length === AT_A_TIME; ) {
+    const last = all.at(-1)
     page = await tx.followUp.findMany({
-      where: { commitmentId, id: { gt: all.at(-1)?.id ?? -(2 ** 31) } },
+      where: { commitmentId, ...(last && { id: { gt: last.id } }) },
       orderBy: { id: 'asc' },
       take: AT_A_TIME,
     })

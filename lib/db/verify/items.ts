@@ -1,8 +1,8 @@
 import { type Item, replayItem } from '@/lib/replay/item'
 import { compareInOrder, compareRows, type Difference } from '@/lib/replay/row'
-import type { PrismaClient } from '@/prisma/generated/client'
+import { Prisma, type PrismaClient } from '@/prisma/generated/client'
 import { searchText } from '../commitments/enter'
-import { changesOfItem } from './changes'
+import { changesOfItem, IN_CHAIN } from './changes'
 import type { Findings } from './findings'
 import { findItem } from './item'
 import type { Places } from './places'
@@ -17,28 +17,28 @@ export async function compareItems(db: PrismaClient, places: Places, findings: F
 }
 
 async function* walkOnFile(db: PrismaClient): AsyncGenerator<string> {
-  for (let after = -(2 ** 31); ; ) {
+  for (let where: Prisma.CommitmentWhereInput = {}; ; ) {
     const [row] = await db.commitment.findMany({
-      where: { id: { gt: after } },
+      where,
       orderBy: { id: 'asc' },
       select: { id: true, ref: true },
       take: 1,
     })
     if (!row) return
     yield row.ref
-    after = row.id
+    where = { id: { gt: row.id } }
   }
 }
 
 /** From one name in the index of the record to the next. */
 async function* walkMissing(db: PrismaClient): AsyncGenerator<string> {
-  for (let after = ''; ; ) {
+  for (let isNext = Prisma.sql`entry->>'item' IS NOT NULL`; ; ) {
     const [row] = await db.$queryRaw<{ item: string; isMissing: boolean }[]>`
       SELECT item, NOT EXISTS (SELECT FROM "Commitment" WHERE ref = item) AS "isMissing" FROM (
-        SELECT entry->>'item' AS item FROM "Change" WHERE entry->>'item' > ${after} ORDER BY 1 LIMIT 1) next`
+        SELECT entry->>'item' AS item FROM "Change" WHERE ${isNext} AND ${IN_CHAIN} ORDER BY 1 LIMIT 1) next`
     if (!row) return
     if (row.isMissing) yield row.item
-    after = row.item
+    isNext = Prisma.sql`entry->>'item' > ${row.item}`
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PrismaClient } from '@/prisma/generated/client'
+import { IN_CHAIN } from './changes'
 
 /** What rows are tied to, by number, and what documents say of a commitment, by name. */
 export type Places = {
@@ -22,7 +23,7 @@ export async function listPlaces(db: PrismaClient): Promise<Places> {
     SELECT entry->>'subject' AS agreement, document->>'slug' AS document
     FROM "Change", json_array_elements(CASE json_typeof(entry->'data'->'documents') WHEN 'array'
       THEN entry->'data'->'documents' ELSE '[]' END) document
-    WHERE entry->>'action' = 'agreement.created'`
+    WHERE ${IN_CHAIN} AND entry->>'action' = 'agreement.created'`
   return {
     slugs: {
       agreement,
