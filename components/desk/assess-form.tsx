@@ -59,6 +59,8 @@ export function AssessForm({
   const [commitment] = useState(standing)
   const { ref, type, delivered, assessments } = commitment
   const direct = newestFirst(commitment.followUpList.filter(isDirect))
+  const known = new Set(direct.map((followUp) => followUp.key))
+  const citable = (keys: readonly string[]) => keys.filter((key) => known.has(key))
   const current = assessments.filter((one) => !assessments.some((other) => other.supersedesId === one.id))
 
   const draft = useDraft(`assess ${ref}`)
@@ -72,7 +74,7 @@ export function AssessForm({
     effectiveOn: today,
     rationaleZh: '',
     rationaleEn: '',
-    evidence: current.findLast((one) => one.effectiveOn === commitment.assessedOn)?.evidence ?? [],
+    evidence: citable(current.findLast((one) => one.effectiveOn === commitment.assessedOn)?.evidence ?? []),
   })
   const [added, setAdded] = useState<FollowUp[]>([])
   const put = (parts: Partial<TypedAssessment>) => setTyped((before) => ({ ...before, ...parts }))
@@ -86,10 +88,9 @@ export function AssessForm({
 
   function takeSuggestion() {
     const { rationaleZh, rationaleEn } = draftOf(input, { ...suggestion, effectiveOn: day })
-    const known = new Set(direct.map((followUp) => followUp.key))
     put({
       ...suggested,
-      evidence: suggestion.evidence.map((followUp) => followUp.key).filter((key) => known.has(key)),
+      evidence: citable(suggestion.evidence.map((followUp) => followUp.key)),
       rationaleZh: typed.rationaleZh || (rationaleZh ?? ''),
       rationaleEn: typed.rationaleEn || (rationaleEn ?? ''),
     })
@@ -97,7 +98,7 @@ export function AssessForm({
 
   function correct(id: string) {
     const corrected = current.find((one) => String(one.id) === id)
-    put(corrected ? correctionOf(corrected) : { supersedesId: id })
+    put(corrected ? { ...correctionOf(corrected), evidence: citable(corrected.evidence) } : { supersedesId: id })
   }
 
   function meetStanding(recorded: Judgement & { version: number }) {

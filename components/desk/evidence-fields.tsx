@@ -1,6 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import type { FormEvent } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { FollowUpFields } from '@/components/desk/follow-up-fields'
 import { FieldGroup } from '@/components/ui/fields'
 import { useIsReady } from '@/components/ui/use-is-ready'
@@ -46,7 +46,7 @@ export function EvidenceFields({
       hint={t(direct.length > 0 ? 'assess.evidenceHint' : 'assess.noEvidence')}
       className="mt-5"
     >
-      {direct.length > 0 && <EvidenceTicks direct={direct} ticked={ticked} onTick={onTick} />}
+      {(direct.length > 0 || ticked.length > 0) && <EvidenceTicks direct={direct} ticked={ticked} onTick={onTick} />}
       <div onInput={readNew}>
         {numbers.map((number, place) => (
           <fieldset key={number} className="mt-3 rounded-md border border-line-strong p-3">
@@ -75,7 +75,10 @@ export function EvidenceFields({
   )
 }
 
-/** Cannot be ticked before the page is ready, since the tick would be lost. */
+/**
+ * Cannot be ticked before the page is ready, since the tick would be lost. What was ticked and has been withdrawn since is shown as
+ * such, for the server to refuse.
+ */
 function EvidenceTicks({
   direct,
   ticked,
@@ -88,33 +91,58 @@ function EvidenceTicks({
   const t = useTranslations()
   const locale = useLocale()
   const isReady = useIsReady()
+  const isGone = (key: string) => !direct.some((followUp) => followUp.key === key)
+  // Drawn until the form is left, so that what is unticked can be ticked again, and keeps the focus.
+  const [met, meet] = useState<readonly string[]>([])
+  const unmet = ticked.filter((key) => isGone(key) && !met.includes(key))
+  if (unmet.length > 0) meet([...met, ...unmet])
+  const gone = met.filter(isGone)
   return (
     <ul inert={!isReady} className="mt-2 max-h-64 space-y-1 overflow-y-auto rounded-md border border-line p-2">
       {direct.map((followUp) => (
-        <li key={followUp.key}>
-          <label className="flex gap-2 rounded px-1 py-1 hover:bg-sunken">
-            <input
-              type="checkbox"
-              name="evidence[]"
-              value={followUp.key}
-              checked={ticked.includes(followUp.key)}
-              onChange={({ target }) => {
-                const others = ticked.filter((key) => key !== followUp.key)
-                onTick(target.checked ? [...others, followUp.key] : others)
-              }}
-              className="mt-1.5 size-4 shrink-0"
-            />
-            <span className="text-[0.9375rem]">
-              <span className="font-medium">{formatDays(followUp.occurredOn, followUp.endedOn, locale)}</span>{' '}
-              <span className="rounded bg-accent-soft px-1.5 text-accent text-sm">
-                {t(`effect.${followUp.effect}`)}
-              </span>{' '}
-              {inEitherLanguage(locale, followUp.summaryZh, followUp.summaryEn)}
-            </span>
-          </label>
-        </li>
+        <Tick key={followUp.key} of={followUp.key} ticked={ticked} onTick={onTick}>
+          <span className="font-medium">{formatDays(followUp.occurredOn, followUp.endedOn, locale)}</span>{' '}
+          <span className="rounded bg-accent-soft px-1.5 text-accent text-sm">{t(`effect.${followUp.effect}`)}</span>{' '}
+          {inEitherLanguage(locale, followUp.summaryZh, followUp.summaryEn)}
+        </Tick>
+      ))}
+      {gone.map((key) => (
+        <Tick key={key} of={key} ticked={ticked} onTick={onTick}>
+          {t('assess.evidenceGone', { key })}
+        </Tick>
       ))}
     </ul>
+  )
+}
+
+function Tick({
+  of: key,
+  ticked,
+  onTick,
+  children,
+}: {
+  of: string
+  ticked: readonly string[]
+  onTick: (keys: string[]) => void
+  children: ReactNode
+}) {
+  return (
+    <li>
+      <label className="flex gap-2 rounded px-1 py-1 hover:bg-sunken">
+        <input
+          type="checkbox"
+          name="evidence[]"
+          value={key}
+          checked={ticked.includes(key)}
+          onChange={({ target }) => {
+            const others = ticked.filter((one) => one !== key)
+            onTick(target.checked ? [...others, key] : others)
+          }}
+          className="mt-1.5 size-4 shrink-0"
+        />
+        <span className="text-[0.9375rem]">{children}</span>
+      </label>
+    </li>
   )
 }
 

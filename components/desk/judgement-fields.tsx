@@ -84,7 +84,9 @@ export function JudgementFields({
         onChange={({ target }) => onType({ confidence: target.value })}
         options={[[SUGGESTED, asSuggested], ...confidences]}
       />
-      {current.length > 0 && <CorrectsField current={current} value={typed.supersedesId} onCorrect={onCorrect} />}
+      {(current.length > 0 || typed.supersedesId !== '') && (
+        <CorrectsField current={current} value={typed.supersedesId} onCorrect={onCorrect} />
+      )}
     </div>
   )
 }
@@ -145,6 +147,7 @@ function CorrectsField({
       onChange={({ target }) => onCorrect(target.value)}
       className="sm:col-span-2"
       options={[['', t('assess.new')], ...corrections]}
+      gone={t('assess.correctionGone')}
     />
   )
 }

@@ -60,7 +60,7 @@ export function NewCommitmentForm({
         setQuotes(quotes.map((quote, index) => ({ ...quote, places: found[index] ?? quote.places })))
       }}
     >
-      <PlaceFields places={places} place={place} onMove={move} refTyped={ref} onRef={setRef} />
+      <PlaceFields places={places} place={place} chosen={slug} onMove={move} refTyped={ref} onRef={setRef} />
       <TextArea
         name="titleZh"
         lang="zh-CN"

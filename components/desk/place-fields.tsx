@@ -21,6 +21,7 @@ export type Place = {
 export function PlaceFields({
   places,
   place,
+  chosen,
   onMove,
   refTyped,
   onRef,
@@ -28,6 +29,8 @@ export function PlaceFields({
   places: readonly Place[]
   /** The one that is chosen. */
   place: Place
+  /** The slug of what was chosen, which may be gone. */
+  chosen: string
   onMove: (slug: string) => void
   refTyped: string
   onRef: (ref: string) => void
@@ -39,11 +42,11 @@ export function PlaceFields({
   const unchosen = ['', t('choose')] as const
   return (
     <>
-      {places.length > 1 ? (
+      {places.length > 1 || chosen !== place.slug ? (
         <SelectField
           name="agreement"
           label={t('agreement')}
-          value={place.slug}
+          value={chosen}
           onChange={({ target }) => onMove(target.value)}
           options={places.map((one) => [one.slug, inLanguage(locale, one.titleZh, one.titleEn)] as const)}
         />

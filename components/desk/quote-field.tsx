@@ -47,7 +47,7 @@ export function QuoteField({
         <SelectField
           name={`${name}.document`}
           label={t('document')}
-          value={chosen?.slug ?? ''}
+          value={quote.document || (chosen?.slug ?? '')}
           onChange={({ target }) => onChange({ document: target.value, start: '', places: [] })}
           options={documents.map((one) => [one.slug, inLanguage(locale, one.titleZh, one.titleEn)] as const)}
         />

@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import type { ComponentProps, ReactNode } from 'react'
 import { fieldId, useForm } from '@/components/ui/form-context'
 import { useIsReady } from '@/components/ui/use-is-ready'
@@ -73,20 +74,32 @@ export function TextArea({ label, name, hint, className, ...input }: Shown & Omi
   )
 }
 
-/** The same for a text area. */
+/**
+ * A choice, disabled until hydrated like a text area. A value that is no longer among the options is still shown and sent, for the
+ * server to refuse: choosing another one in its place would change what was meant.
+ */
 export function SelectField({
   label,
   name,
   hint,
   className,
   options,
+  gone,
   ...input
-}: Shown & { options: readonly (readonly [value: string, label: string])[] } & Omit<ComponentProps<'select'>, 'name'>) {
+}: Shown & {
+  options: readonly (readonly [value: string, label: string])[]
+  /** What a value is called that is not among them any more. */
+  gone?: string
+} & Omit<ComponentProps<'select'>, 'name'>) {
   const isReady = useIsReady()
+  const t = useTranslations('form')
+  const { value } = input
+  const isGone = typeof value === 'string' && value !== '' && !options.some(([offered]) => offered === value)
   return (
     <Field label={label} name={name} hint={hint} className={className}>
       {(control) => (
         <select disabled={!isReady} {...input} {...control} name={name} className={CONTROL}>
+          {isGone && <option value={value}>{gone ?? t('gone')}</option>}
           {options.map(([value, text]) => (
             <option key={value} value={value}>
               {text}

@@ -203,6 +203,34 @@ test('a draft from before somebody else recorded is refused, and shown beside th
   await expect(page.locator('[name=noteEn]')).toHaveValue('Theirs.')
 })
 
+test('a correction that is kept as a draft never becomes a new assessment', async ({ page, context, browser }) => {
+  await ledger.as(context, 'EDITOR', 'First')
+  const another = await browser.newContext()
+  await ledger.as(another, 'EDITOR', 'Second')
+  const other = await another.newPage()
+  const assess = `${ledger.address}/en${FORMS['an assessment']?.at}`
+  for (const one of [page, other]) {
+    await one.goto(assess)
+    await expect(one.locator('[name=supersedesId]')).toBeEnabled()
+    await one.locator('[name=supersedesId]').selectOption({ index: 1 })
+    await one.locator('[name=reason]').fill('It was misread.')
+  }
+  const corrected = await page.locator('[name=supersedesId]').inputValue()
+  await other.keyboard.press('Control+Enter')
+  await expect(other).toHaveURL(new RegExp(`${item}$`))
+  await page.goto(assess)
+  await expect(page.locator('[name=reason]')).toHaveValue('It was misread.')
+  await expect(page.locator('[name=supersedesId]')).toHaveValue(corrected)
+  await page.locator('[name=reason]').focus()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('region', { name: en.conflict.title })).toBeVisible()
+  await page.locator('[name=reason]').focus()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('main').getByRole('alert')).toContainText('has been corrected in the meantime')
+  const [{ count }] = await ledger.sql(`SELECT count(*) FROM "Assessment" WHERE reason = 'It was misread.'`)
+  expect(Number(count)).toBe(1)
+})
+
 test('what was sent and not answered counts once, also when it is sent again after the page was loaded again', async ({
   page,
   context,

@@ -7,12 +7,19 @@ import { PersonCard } from '@/components/account/person-card'
 import { SignInForm } from '@/components/account/sign-in-form'
 import { AssessForm } from '@/components/desk/assess-form'
 import { Conflict } from '@/components/desk/conflict'
+import { EvidenceFields } from '@/components/desk/evidence-fields'
 import { FollowUpForm } from '@/components/desk/follow-up-form'
+import { JudgementFields } from '@/components/desk/judgement-fields'
+import { PlaceFields } from '@/components/desk/place-fields'
+import { PlanFields, type TypedPlan } from '@/components/desk/plan-fields'
 import { PlanPanel } from '@/components/desk/plan-panel'
+import { anEmptyQuote, QuoteField } from '@/components/desk/quote-field'
 import { RetitleForm } from '@/components/desk/retitle-form'
 import { LOCALES } from '@/lib/locale'
+import { PLAN_FIELDS } from '@/lib/plan'
 import { MESSAGES } from '@/lib/sentence'
-import { aFollowUp, NO_PLAN, SUMMIT, TODAY } from '@/tests/support/build'
+import { correctionOf } from '@/lib/typed-assessment'
+import { aFollowUp, anAssessment, NO_PLAN, SUMMIT, TODAY } from '@/tests/support/build'
 import { render } from '@/tests/support/render'
 import { aLongStory, anAction, anOverview, aPerson } from '@/tests/support/shown'
 
@@ -51,6 +58,55 @@ const FORMS: Record<string, () => ReactElement> = {
   'a new password of one’s own': () => <OwnPasswordForm email="wen@example.org" change={anAction()} />,
 }
 
+const typed = { ...correctionOf(anAssessment({ id: 1 })), supersedesId: 'gone', evidence: ['gone'] }
+const aPlace = { slug: 'here', titleZh: '此', titleEn: 'Here', domains: [], documents: [], suggestedRef: 'T-02' }
+const nothing = anAction()
+/** Every choice among what is on record, as a draft fills it in from before some of that was withdrawn. */
+const CHOSEN_BEFORE: Record<string, () => ReactElement> = {
+  'an assessment to correct': () => (
+    <JudgementFields
+      type="MECHANISM"
+      typed={typed}
+      onType={nothing}
+      onCorrect={nothing}
+      current={[]}
+      asSuggested="?"
+      {...onDays}
+    />
+  ),
+  'a follow-up to rest on': () => (
+    <EvidenceFields
+      direct={[aFollowUp({ key: 'met' })]}
+      ticked={typed.evidence}
+      onTick={nothing}
+      onAdded={nothing}
+      parties={parties}
+      {...onDays}
+    />
+  ),
+  'the person responsible': () => (
+    <PlanFields
+      typed={{ ...(Object.fromEntries(PLAN_FIELDS.map((name) => [name, ''])) as TypedPlan), responsible: 'gone' }}
+      onType={nothing}
+      colleagues={[{ id: 'wen', name: 'Wen Li', isActive: true }]}
+      {...onDays}
+    />
+  ),
+  'an agreement': () => (
+    <PlaceFields places={[aPlace]} place={aPlace} chosen="gone" onMove={nothing} refTyped="T-02" onRef={nothing} />
+  ),
+  'a document': () => (
+    <QuoteField
+      quote={{ ...anEmptyQuote(0), document: 'gone' }}
+      place={0}
+      documents={[]}
+      longest={100}
+      onChange={nothing}
+      onRemove={null}
+    />
+  ),
+}
+
 describe.each(LOCALES)('in %s', (locale) => {
   const words = MESSAGES[locale]
 
@@ -85,6 +141,15 @@ describe.each(LOCALES)('in %s', (locale) => {
       for (const button of page.all('button[type=submit]')) expect(button.hasAttribute('disabled')).toBe(true)
     })
   })
+
+  test.each(Object.entries(CHOSEN_BEFORE))(
+    '%s that was chosen before and is gone is still shown and sent',
+    (_, fields) => {
+      const page = render(fields(), locale)
+      expect(page.count('option[value=gone][selected], input[value=gone][checked]')).toBe(1)
+      expect(page.slips()).toEqual([])
+    },
+  )
 
   test('what somebody else changed meanwhile stands beside what was typed, each to be taken', () => {
     const [base, theirs, yours] = [{ progress: '25%' }, { progress: '75%' }, { progress: '60%' }]
