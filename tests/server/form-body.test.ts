@@ -95,6 +95,42 @@ describe('a form that is sent to an action', () => {
   })
 
   test.each([
+    'boundary=b; x-boundary=zzz',
+    'boundary=b; boundary=zzz',
+    'boundary=zzz; boundary=b',
+    "boundary=b; boundary*=utf-8''zzz",
+    'boundary=b; foo="a boundary=zzz"',
+    'BOUNDARY=b; boundary=zzz',
+    'BOUNDARY=b',
+    'boundary="b"',
+    'boundary="\\b"; x=1',
+    'boundary="\\b"',
+    'boundary=b, multipart/form-data; boundary=zzz',
+    'boundary=b;',
+    'boundary=b ; charset=utf-8',
+    'charset=utf-8; boundary=b',
+    'boundary=b?',
+    `boundary=${'b'.repeat(71)}`,
+    'boundary=',
+    'boundary',
+    '',
+  ])('with the boundary told as %s is refused, however few its fields', async (parameters) => {
+    const body = '--b\r\nContent-Disposition: form-data; name="0"\r\n\r\n["$K1"]\r\n--b--\r\n'
+    expect((await send(body, { 'Content-Type': `multipart/form-data; ${parameters}` })).status).toBe(400)
+  })
+
+  test.each([
+    ['Chromium and Safari', '----WebKitFormBoundaryzeYzgRfGDT1XaKjB'],
+    ['Firefox', '----geckoformboundary5b1d3a6fd1dd5b9ea7b2fd4a8a6e0b4e'],
+    ['Firefox of before', '---------------------------735323031399963166993862150'],
+    ['Node', '----formdata-undici-021945872963'],
+    ['the longest there may be', 'b'.repeat(70)],
+  ])('with the boundary of %s goes on', async (_, boundary) => {
+    const body = `--${boundary}\r\nContent-Disposition: form-data; name="0"\r\n\r\n["$K1"]\r\n--${boundary}--\r\n`
+    expect((await send(body, { 'Content-Type': `multipart/form-data; boundary=${boundary}` })).status).toBe(200)
+  })
+
+  test.each([
     ['calls with lists in lists', { 0: '['.repeat(100_000) }],
     ['calls with the same form over and over', { 0: JSON.stringify(Array(50_000).fill('$K1')) }],
     ['has a name that no field has', { [`_1_${'x'.repeat(100)}`]: '' }],
