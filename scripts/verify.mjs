@@ -18,6 +18,12 @@ await conduct({ codeOnSignal: 130 }, async () => {
 
   loadEnvFile()
   const connectionString = await openLedger(readSettings(process.env), { writes: false })
-  console.log(await verifyRecord(connectionString, { head: hash, sentence: 'The record is not whole.' }))
+  const { verdict, isProtected } = await verifyRecord(connectionString, {
+    head: hash,
+    sentence: 'The record is not whole.',
+  })
+  if (!isProtected)
+    throw Object.assign(new Failure('The record is whole, and a protection of it is off.'), { output: verdict })
+  console.log(verdict)
   await leave(0)
 })

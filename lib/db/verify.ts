@@ -10,6 +10,7 @@ import { compareItems } from './verify/items'
 import { findOrphans } from './verify/orphans'
 import { comparePeople } from './verify/people'
 import { listPlaces } from './verify/places'
+import { findSwitchedOff } from './verify/settings'
 import { compareSubmissions } from './verify/submissions'
 
 export type Verdict = {
@@ -21,6 +22,8 @@ export type Verdict = {
   /** What is in the database and is not what the record, or the schema of this version, says; `isMore` beyond those named. */
   differences: Difference[]
   isMore: boolean
+  /** By what triggers are off in sessions of others that may write here, whatever the record says. */
+  switchedOff: string[]
 }
 
 /** How many differences are named. */
@@ -40,7 +43,8 @@ export async function verify(db: PrismaClient, noted: string | null, most = NAME
   const comparisons = guards.isOlder ? [] : [comparePeople, compareAgreements, compareLedger, findOrphans]
   for (const compare of comparisons) if (!findings.isFull()) await compare(db, findings)
   const { differences } = findings
-  return { head, broken, isForgotten, differences: differences.slice(0, most), isMore: findings.isFull() }
+  const switchedOff = await findSwitchedOff(db)
+  return { head, broken, isForgotten, differences: differences.slice(0, most), isMore: findings.isFull(), switchedOff }
 }
 
 const isInChain = async (db: Database, hash: string) =>

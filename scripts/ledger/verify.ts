@@ -2,12 +2,13 @@ import type { Break } from '@/lib/chain'
 import { connect, isUnreachable } from '@/lib/db/client'
 import { type Verdict, verify } from '@/lib/db/verify'
 import { UNRECORDED } from '@/lib/db/verify/columns'
+import { ALTER_SYSTEM } from '@/lib/db/verify/settings'
 import type { Difference } from '@/lib/replay/row'
 
 /**
  * Checks the record of the ledger that DATABASE_URL names, and a head noted earlier; scripts/verify.mjs runs it. Prints
  * a verdict, and what it cannot know; where something is wrong, what and where, a sentence each, with exit code 1; with 2 where the database could not
- * be asked to the end.
+ * be asked to the end, and with 3 where all is well but a protection of the record is off.
  */
 const noted = process.argv[2] ?? null
 const startedAt = performance.now()
@@ -52,6 +53,11 @@ function sentenceOfDifference({ how, of, name, fields }: Difference): string {
   return `On file, ${name} is not what the record says: ${listed}.`
 }
 
+function sentenceOfSwitch(by: string): string {
+  const rest = by === ALTER_SYSTEM ? ', or its line in postgresql.conf, then SELECT pg_reload_conf()' : ''
+  return `A protection of the record is off: under session_replication_role = replica, which is set for others that may write in this database, no trigger refuses to rewrite it; as a superuser: ${by} RESET session_replication_role${rest}.`
+}
+
 /** What is wrong, a sentence each; empty where nothing is. */
 function sentencesOfFailure({ head, broken, isForgotten, differences, isMore }: Verdict): string[] {
   const chain = `${head.sequence} changes, head ${head.hash}`
@@ -69,6 +75,7 @@ function sentencesOfFailure({ head, broken, isForgotten, differences, isMore }: 
 try {
   const verdict = await verify(db, noted)
   const failure = sentencesOfFailure(verdict)
+  const switches = verdict.switchedOff.map(sentenceOfSwitch)
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   if (failure.length === 0) {
     const { sequence, hash } = verdict.head
@@ -77,8 +84,10 @@ try {
     )
     console.log(`Not in the record, and so not checked: ${UNRECORDED.join(', ')}.`)
     if (noted === null) console.log('Whether its end was cut off shows only with a head noted earlier: --head <hash>.')
+    for (const sentence of switches) console.log(sentence)
+    if (switches.length > 0) process.exitCode = 3
   } else {
-    console.error(failure.join('\n'))
+    console.error([...failure, ...switches].join('\n'))
     process.exitCode = 1
   }
 } catch (error) {

@@ -27,8 +27,15 @@ describe('over a ledger that holds data', () => {
     )
     expect(await contentOf(database)).toBe(before)
 
+    // What is switched off in this database is no fault of the backup.
+    const here = new URL(database.url).pathname.slice(1)
+    await database.sql(`ALTER DATABASE ${here} SET session_replication_role = replica`)
+    await database.rest()
     const { code, said } = await npmRun('restore', [kept.file, '--replace'], env)
+    await database.sql(`ALTER DATABASE ${here} RESET session_replication_role`)
+    await database.rest()
     expect(said).toMatch(/The record is whole, and the ledger is what it says/)
+    expect(said).toMatch(/^A protection of the record is off: .+ ALTER DATABASE \w+ RESET session_replication_role\.$/m)
     expect(code).toBe(0)
     expect(await contentOf(database)).toBe(kept.end.content)
     const [, earlier = ''] = said.match(/what was there was backed up: (.+)\n/) ?? []

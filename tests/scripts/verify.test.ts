@@ -21,6 +21,15 @@ test('says that all is well and what it cannot know, and in a sentence each what
   )
   expect(said).toContain(`${head?.sequence} changes, head ${head?.hash},`)
 
+  const here = new URL(database.url).pathname.slice(1)
+  await database.sql(`ALTER DATABASE ${here} SET session_replication_role = replica`)
+  const off = await verify()
+  await database.sql(`ALTER DATABASE ${here} RESET session_replication_role`)
+  expect(off.code).toBe(1)
+  expect(off.said).toMatch(
+    /^The record is whole, and .+\n(?:.+\n)+A protection of the record is off: .+ as a superuser: ALTER DATABASE \w+ RESET session_replication_role\.\nThe record is whole, and a protection of it is off\.\n$/,
+  )
+
   const forgotten = await verify('--head', 'f'.repeat(64))
   expect(forgotten).toMatchObject({ code: 1, said: expect.stringContaining('is not part of the chain any more') })
 

@@ -18,7 +18,7 @@ export const RELEASED = path.join(root, 'tests/support/ledger-of-0.1.0.backup.gz
 export const OWNER = { email: 'owner@example.org', password: 'a long pass phrase' }
 
 /** What `verify` says of a record that is whole, beside its head. */
-export const WHOLE = { broken: null, isForgotten: false, differences: [], isMore: false }
+export const WHOLE = { broken: null, isForgotten: false, differences: [], isMore: false, switchedOff: [] }
 
 /** Writes a backup again with other lines, whole, as another version of the ledger might have written it. */
 export function rewrite(file: string, to: string, change: (lines: string[]) => string[]): string {

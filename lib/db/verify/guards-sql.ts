@@ -52,7 +52,10 @@ WITH
   UNION ALL
     SELECT 'functions', 'function ' || proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
       concat_ws(', ', lanname, CASE provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END,
-      CASE WHEN prosecdef THEN 'security definer' END, 'returns ' || pg_get_function_result(p.oid),
+      CASE WHEN prosecdef THEN 'security definer' END, CASE WHEN proisstrict THEN 'strict' END,
+      CASE WHEN proleakproof THEN 'leakproof' END, CASE proparallel WHEN 's' THEN 'parallel safe' WHEN 'r' THEN 'parallel restricted' END,
+      CASE WHEN pronargdefaults > 0 THEN 'with defaults' END, CASE WHEN prosupport <> 0 THEN 'support ' || prosupport::text END,
+      'returns ' || pg_get_function_result(p.oid),
       array_to_string(proconfig, ', '), CASE WHEN proowner <> (SELECT oid FROM owner) THEN 'owned by another' END,
       'body ' || encode(sha256(convert_to(replace(coalesce(pg_get_function_sqlbody(p.oid), prosrc), E'\\r', ''), 'UTF8')), 'hex'))
     FROM pg_proc p JOIN pg_language l ON l.oid = prolang
@@ -68,12 +71,6 @@ WITH
     SELECT 'event triggers', 'event trigger ' || evtname, evtevent || ', calls ' || evtfoid::regproc::text
     FROM pg_event_trigger JOIN pg_proc p ON p.oid = evtfoid
     WHERE pronamespace = current_schema()::regnamespace OR evtowner = (SELECT oid FROM owner)
-  UNION ALL
-    SELECT 'settings', 'setting session_replication_role', current_setting('session_replication_role')
-  UNION ALL
-    SELECT 'settings', 'setting ' || setting || coalesce(' of role ' || rolname, ''), ''
-    FROM pg_db_role_setting LEFT JOIN pg_roles ON pg_roles.oid = setrole, unnest(setconfig) setting
-    WHERE setting ~ '^session_replication_role=' AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
   UNION ALL
     SELECT 'migrations', 'migration ' || migration_name,
       checksum || CASE WHEN finished_at IS NULL THEN ', unfinished' ELSE '' END
