@@ -2,7 +2,7 @@
 // of processor beyond the same page without it, and what is beyond the limits hardly any.
 //   npm run drill -- hostile [--times 10] [--beyond 50] [--only /en/changes]
 import { type Asked, ask, processorTimeOf } from './hostile/ask'
-import { ADDRESSES, BEYOND, FORMS, HEADINGS, QUERIES, SEGMENTS } from './hostile/kinds'
+import { ADDRESSES, BEYOND, BODIES, FORMS, HEADINGS, QUERIES, SEGMENTS } from './hostile/kinds'
 import { drill } from './support/drill'
 import { throwawayLedger } from './support/ledgers'
 import { median } from './support/numbers'
@@ -49,6 +49,7 @@ await drill({ times: 10, beyond: 50, only: '' }, async ({ options, scratch, wron
   const form: Asked = { path: '/en/sign-in', action: 'signIn', fields: [['email', 'a@example.org']] }
   for (let n = 0; n < WARMING_UP; n += 1) await ask(address, form)
   for (const [what, fields] of Object.entries(FORMS)) await compare(what, { ...form, fields }, form)
+  for (const [what, body] of Object.entries(BODIES)) await compare(what, { ...form, ...body }, form)
 
   for (const [what, asked] of Object.entries(BEYOND)) await compare(what, asked, { path: '/icon.svg' })
   return `at most ${worst.toFixed(1)} ms beyond the same page`

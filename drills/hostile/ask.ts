@@ -9,20 +9,25 @@ export type Asked = {
   /** The action that is sent a form with these fields. */
   action?: string
   fields?: [string, string][]
+  /** What is sent in place of such a form, as it stands. */
+  body?: string
+  /** As what it is sent. */
+  type?: string
 }
 
 /** Asks over one connection, and resolves to the status when the answer was read to its end. Follows where Next only marks an address as its own. */
 export async function ask(address: string, asked: Asked): Promise<number> {
-  const { path, headers = {}, action, fields = [] } = asked
-  const form = action === undefined ? null : bodyOf(fields)
-  const all = {
-    ...headers,
-    ...(form && { ...form.headers, 'Next-Action': actionOfBuild(action ?? ''), Origin: address }),
+  const { path, headers = {}, action, fields = [], body = bodyOf(fields), type = TYPE } = asked
+  const call = action !== undefined && {
+    'Content-Type': type,
+    'Next-Action': actionOfBuild(action),
+    Origin: address,
   }
+  const all = { ...headers, ...call }
   return new Promise((resolve, reject) => {
     const request = http.request(address, {
       path,
-      method: form ? 'POST' : 'GET',
+      method: call ? 'POST' : 'GET',
       headers: all,
       agent,
       maxHeaderSize: 2 ** 20,
@@ -39,7 +44,7 @@ export async function ask(address: string, asked: Asked): Promise<number> {
         )
         .resume()
     })
-    request.end(form?.body)
+    request.end(call ? body : undefined)
   })
 }
 
@@ -48,12 +53,14 @@ const isMarked = ({ statusCode, headers }: http.IncomingMessage) =>
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
 
-/** The form as a page would send it, in as few bytes as there can be. */
-function bodyOf(fields: [string, string][]) {
-  const all = [...fields.map(([name, value]) => [`_1_${name}`, value]), ['0', '["$K1"]']]
-  const parts = all.map(([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
-  return { headers: { 'Content-Type': 'multipart/form-data; boundary=b' }, body: `${parts.join('')}--b--\r\n` }
-}
+const TYPE = 'multipart/form-data; boundary=b'
+
+/** A part of a form as a page would send it, in as few bytes as there can be; `more` and `headers` are what nobody would send. */
+export const partOf = (name: string, value: string, more = '', headers = '') =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n${headers}\r\n${value}\r\n`
+
+const bodyOf = (fields: [string, string][]) =>
+  `${fields.map(([name, value]) => partOf(`_1_${name}`, value)).join('')}${partOf('0', '["$K1"]')}--b--\r\n`
 
 /** The milliseconds of processor that all threads of a process have used, as Linux tells. Throws a Failure elsewhere. */
 export function processorTimeOf(pid: number): number {

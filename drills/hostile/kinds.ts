@@ -1,4 +1,4 @@
-import type { Asked } from './ask'
+import { type Asked, partOf } from './ask'
 
 /** Up to the limits of the web server (server/doors.ts, server/form-body.ts), and of what each address reads. */
 const ADDRESS = 16_000
@@ -93,6 +93,47 @@ export const FORMS: Record<string, Field[]> = {
   ],
   'a megabyte of line ends': [['email', filled(BODY, '\r\n')]],
   'a megabyte of spaces before a letter': [['email', `${filled(BODY, ' ')}x`]],
+}
+
+const CALL = partOf('0', '["$K1"]')
+const FILE = 'Content-Type: text/plain\r\n'
+
+/** What is sent to an action and is no form that a page would send, by its parts or by the call alone. */
+const GARBLED: Record<string, string> = {
+  'nine hundred fields of 120 headers': times(900, (n) => partOf(`_1_f${n}`, '', '', 'X-A: b\r\n'.repeat(120))) + CALL,
+  'a field of 140,000 headers': partOf('_1_email', 'x', '', 'a: b\r\n'.repeat(140_000)) + CALL,
+  'a header of 900 KB': partOf('_1_email', 'x', '', `X-A: ${filled(900_000, 'b')}\r\n`) + CALL,
+  'nine hundred files with long names':
+    times(900, (n) => partOf(`_1_f${n}`, 'x', `; filename="${filled(800, 'y')}"`, FILE)) + CALL,
+  'a file with a name of 900 KB': partOf('_1_f', 'x', `; filename="${filled(900_000, 'y%22')}"`, FILE) + CALL,
+  'a name of 900 KB': partOf(`_1_${filled(900_000, 'x')}`, '') + CALL,
+  'a call that is a file': partOf('0', '["$K1"]', '; filename="x"', FILE),
+  'a chain of parts': times(60, (n) => partOf(`${n + 1}`, `["$${n + 2}"]`)) + partOf('0', '["$1"]'),
+  'a way into a prototype': partOf('1', '"$1:__proto__:then"') + partOf('0', '["$1:__proto__:constructor"]'),
+  'a megabyte before it': `${filled(990_000, 'z\r\n')}\r\n${CALL}`,
+  'a megabyte behind it': `${CALL}--b--\r\n${filled(990_000, 'z\r\n')}\r\n`,
+  ...Object.fromEntries(
+    ['["$B1"]', '["$O1"]', '["$Sx"]', '["$9"]', '5', 'null', '"$NaN"', '{"then":"$1"}', '', `["$n${filled(900, '9')}"]`]
+      .concat(filled(400, '['), JSON.stringify(Array(190).fill('$K1')))
+      .map((call) => [
+        `a call with ${call.slice(0, 20)}`,
+        times(900, (n) => partOf(`_1_f${n}`, 'x')) + partOf('0', call),
+      ]),
+  ),
+}
+
+/** The bodies and types of what is sent to an action in place of any form. */
+export const BODIES: Record<string, Pick<Asked, 'body' | 'type'>> = {
+  ...Object.fromEntries(Object.entries(GARBLED).map(([what, parts]) => [what, { body: `${parts}--b--\r\n` }])),
+  ...Object.fromEntries(
+    ['b; x-boundary=zzz', 'b; boundary=zzz', 'b; foo="a boundary=zzz"', '"b"; x=1', '"\\b"'].map((boundary) => [
+      `a boundary of ${boundary} and seventeen thousand fields`,
+      {
+        type: `multipart/form-data; boundary=${boundary}`,
+        body: `${times(17_000, (n) => partOf(`_1_${n}`, '')).slice(0, BODY)}`,
+      },
+    ]),
+  ),
 }
 
 /** What is beyond the limits, and refused before anything reads it. */

@@ -21,7 +21,8 @@ const ACTION = { 'Next-Action': '4'.repeat(42) }
 function formOf(count: number, more: Record<string, string> = {}): FormData {
   const form = new FormData()
   for (let n = 0; n < count; n += 1) form.append(`_1_field${n}`, 'text')
-  for (const [name, value] of Object.entries({ 0: '["$K1"]', ...more })) form.append(name, value)
+  for (const [name, value] of Object.entries(more)) form.append(name, value)
+  form.append('0', '["$K1"]')
   return form
 }
 
@@ -130,12 +131,79 @@ describe('a form that is sent to an action', () => {
     expect((await send(body, { 'Content-Type': `multipart/form-data; boundary=${boundary}` })).status).toBe(200)
   })
 
+  const part = (name: string, value: string, more = '', headers = '') =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n${headers}\r\n${value}\r\n`
+  const CALL = part('0', '["$K1"]')
+  const sendParts = (...parts: string[]) =>
+    send(Buffer.from(`${parts.join('')}--b--\r\n`), { 'Content-Type': 'multipart/form-data; boundary=b' })
+
   test.each([
-    ['calls with lists in lists', { 0: '['.repeat(100_000) }],
-    ['calls with the same form over and over', { 0: JSON.stringify(Array(50_000).fill('$K1')) }],
-    ['has a name that no field has', { [`_1_${'x'.repeat(100)}`]: '' }],
-    ['refers to itself', { 1: `"$1"${' '.repeat(2_000)}` }],
-  ])('that %s is refused', async (_, more) => expect((await send(formOf(1, more))).status).toBe(400))
+    ['with nothing', []],
+    ['with nothing in a field', [part('_1_a', '')]],
+    ['with a field without a name', [part('_1_', 'x')]],
+    ['with line ends', [part('_1_a', '\r\n\r\nx\r\n--\r\n-\r\n')]],
+    ['with what looks like a header', [part('_1_a', 'Content-Type: text/plain\r\n\r\nx')]],
+    ['with what looks like a boundary', [part('_1_a', 'x--b--b--c\r\n--')]],
+    ['with texts of every kind', [part('_1_a', '军\u{1f600}\0\x7f"\\%22')]],
+    ['with names of every kind', [part('_1_军%22%0D%0A [].$', 'x')]],
+    ['with the longest name', [part(`_1_${'x'.repeat(97)}`, 'x')]],
+    ['with a name twice', [part('_1_a[]', 'x'), part('_1_a[]', 'y')]],
+  ])('%s goes on', async (_, parts) => expect((await sendParts(...parts, CALL)).status).toBe(200))
+
+  test.each([
+    ...[
+      '["$B1"]',
+      '["$O1"]',
+      '["$Sx"]',
+      '["$9"]',
+      '["$0"]',
+      '["$F1"]',
+      '["$K2"]',
+      '["$K1","$K1"]',
+      '["$K1"] ',
+      '["$1:__proto__:constructor"]',
+      `["$n${'9'.repeat(900)}"]`,
+      '["x"]',
+      '[]',
+      '5',
+      'null',
+      '"$K1"',
+      '"$NaN"',
+      '{"then":"$1"}',
+      '',
+      '['.repeat(100_000),
+      JSON.stringify(Array(50_000).fill('$K1')),
+    ].map((call) => [`calls with ${call.slice(0, 30)}`, [part('_1_a', 'x'), part('0', call)]] as const),
+    ['calls with nothing', [part('_1_a', 'x')]],
+    ['calls twice', [CALL, CALL]],
+    ['calls before its fields', [CALL, part('_1_a', 'x')]],
+    ['calls with a file', [part('0', '["$K1"]', '; filename="x"', 'Content-Type: text/plain\r\n')]],
+    ['has a part beside the form', [part('1', '"$1:__proto__:then"'), CALL]],
+    ['refers to itself', [part('1', `"$1"${' '.repeat(2_000)}`), CALL]],
+    ['has a chain of parts', [...Array.from({ length: 60 }, (_, n) => part(`${n + 1}`, `["$${n + 2}"]`)), CALL]],
+    ['has a field of another form', [part('_2_a', 'x'), CALL]],
+    ['has a field of no form', [part('a', 'x'), CALL]],
+    ['has a field of a form without scripts', [part('1_$ACTION_ID_x', ''), CALL]],
+    ['has a name that no field has', [part(`_1_${'x'.repeat(98)}`, ''), CALL]],
+    ['has a name of 900 KB', [part(`_1_${'x'.repeat(900_000)}`, ''), CALL]],
+    ['has a name with a control character', [part('_1_\x01', ''), CALL]],
+    ['has a name with a backslash', [part('_1_\\', ''), CALL]],
+    ['has a file', [part('_1_a', 'x', '; filename="x"', 'Content-Type: text/plain\r\n'), CALL]],
+    ['has a file without a name', [part('_1_a', 'x', '; filename=""'), CALL]],
+    ['has a file with a name of 900 KB', [part('_1_a', 'x', `; filename="${'y'.repeat(900_000)}"`), CALL]],
+    ['has a field with a type', [part('_1_a', 'x', '', 'Content-Type: text/plain\r\n'), CALL]],
+    ['has a field with an encoding', [part('_1_a', 'x', '', 'Content-Transfer-Encoding: base64\r\n'), CALL]],
+    ['has a header of 900 KB', [part('_1_a', 'x', '', `X-A: ${'b'.repeat(900_000)}\r\n`), CALL]],
+    ['has 140,000 headers', [part('_1_a', 'x', '', 'a: b\r\n'.repeat(140_000)), CALL]],
+    ['has a field with two names', [part('_1_a', 'x', '; name="_1_b"'), CALL]],
+    ['has a field with its name told twice', [part('_1_a', 'x', "; name*=utf-8''0"), CALL]],
+    ['has something before it', ['x\r\n', CALL]],
+    ['has something behind it', [`${CALL}--b--\r\nx\r\n`]],
+    ['has a boundary with something behind it', [part('_1_a', 'x\r\n--bx'), CALL]],
+    ['has a field that begins as a part does', [part('_1_a', '--bx'), CALL]],
+    ['ends twice', [part('_1_a', 'x\r\n--b--'), CALL]],
+    ['ends its lines otherwise', [part('_1_a', 'x').replaceAll('\r\n', '\n'), CALL]],
+  ] as const)('that %s is refused', async (_, parts) => expect((await sendParts(...parts)).status).toBe(400))
 
   test('whose sender goes away keeps nobody waiting', async () => {
     const socket = net.connect(own.port, '127.0.0.1')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { actionsOfBuild, callAction } from '../../drills/support/action-client'
+import { actionOfBuild, actionsOfBuild, callAction } from '../../drills/support/action-client'
 import { startLedger } from '../../drills/support/ledgers'
 import { pickFreePort } from '../../scripts/port.mjs'
 import { findPostmaster } from '../../scripts/postgres/postmaster.mjs'
@@ -135,7 +135,18 @@ describe('the log of a run', () => {
     await act('foreign', 'invitePerson', '/en/people', foreign, { cookie, Origin: 'https://elsewhere.example' })
     secrets.form = foreign.secret
     const unknown = { Origin: ledger.address, 'Next-Action': `${FORGED}\u0085\u009b2J`, cookie }
-    await fetch(`${ledger.address}/en/people`, { method: 'POST', headers: unknown, body: new FormData() })
+    const calling = (call: string) => {
+      const form = new FormData()
+      form.set('0', call)
+      return form
+    }
+    const send = (headers: Record<string, string>, call: string) =>
+      fetch(`${ledger.address}/en/people`, { method: 'POST', headers, body: calling(call) })
+    await send(unknown, '["$K1"]')
+    for (const call of ['["$B1"]', '["$9"]', 'null', '']) {
+      const garbled = { ...unknown, 'Next-Action': actionOfBuild('invitePerson') }
+      expect((await send(garbled, call)).status).toBe(400)
+    }
     await get('refused', '/en/people')
     await get('forging', `/en/%0A${encodeURIComponent(FORGED)}%1B[2J?password=${secrets.wrong}`)
 
