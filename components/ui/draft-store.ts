@@ -11,29 +11,40 @@ export type Draft = {
 }
 
 const PREFIX = 'draft '
-/** Drafts of one tab, and characters of one draft; a browser gives all pages of a tab some five million. */
-const MOST_DRAFTS = 40
+/** Characters of one draft; a browser gives all pages of a tab some five million. */
 const LONGEST = 1_000_000
 
 /** The drafts of this document, which are also in the tab's storage unless the browser has no room or forbids it. */
 const held = new Map<string, Draft>()
+/** The names of those that are not, as they are now. While there is one, the browser asks before the document is left. */
+const unsafe = new Set<string>()
 
 /** The draft with this name that was kept in this tab; null where there is none. */
 export const findDraft = (name: string): Draft | null => held.get(name) ?? stored(name)
 
-/** Keeps a draft. Returns whether it outlives the document: false where the tab's storage did not take it. */
+/**
+ * Keeps a draft, and drops no other one for it. What the tab's storage does not take lives as long as the document, and the
+ * browser asks before that is left, also where the form itself is gone by then.
+ *
+ * @returns whether it outlives the document
+ */
 export function keepDraft(name: string, draft: Draft): boolean {
   held.set(name, draft)
   const text = JSON.stringify(draft)
-  if (text.length > LONGEST) return false
-  const others = storedNames().filter((one) => one !== name)
-  if (others.length >= MOST_DRAFTS) dropOldest(others)
-  return write(name, text) || (dropOldest(others) && write(name, text))
+  const isSafe = text.length <= LONGEST && write(name, text)
+  noteSafety(name, isSafe)
+  return isSafe
 }
 
 export function dropDraft(name: string): void {
   held.delete(name)
   storage()?.removeItem(PREFIX + name)
+  noteSafety(name, true)
+  // There may be room now.
+  for (const other of [...unsafe]) {
+    const draft = held.get(other)
+    if (draft) keepDraft(other, draft)
+  }
 }
 
 /** Forgets the drafts whose names do not begin in this way. */
@@ -75,9 +86,13 @@ function stored(name: string): Draft | null {
   return draft
 }
 
-/** Returns whether there was one to drop. */
-function dropOldest(names: readonly string[]): boolean {
-  const [oldest] = names.map((name) => ({ name, at: stored(name)?.at ?? 0 })).sort((a, b) => a.at - b.at)
-  if (oldest) dropDraft(oldest.name)
-  return oldest !== undefined
+function noteSafety(name: string, isSafe: boolean): void {
+  if (isSafe) unsafe.delete(name)
+  else unsafe.add(name)
+  if (unsafe.size > 0) window.addEventListener('beforeunload', ask)
+  else window.removeEventListener('beforeunload', ask)
+}
+
+function ask(event: Event): void {
+  event.preventDefault()
 }

@@ -1,6 +1,14 @@
 import { differs } from '@/components/ui/differs'
 import { type Draft, dropDraft, keepDraft } from '@/components/ui/draft-store'
-import { fillIn, hasSecret, openedIn, openValuesIn, type Values, valuesIn } from '@/components/ui/form-fields'
+import {
+  fillIn,
+  hasSecret,
+  namesOfEarly,
+  openedIn,
+  openValuesIn,
+  type Values,
+  valuesIn,
+} from '@/components/ui/form-fields'
 import { type FormDraft, NOT_SENT } from '@/components/ui/use-draft'
 
 /** After so many rounds every field is filled in, also one that appears when another one is. */
@@ -34,6 +42,8 @@ export function followTyping(
   onFound: (typedAt: number | null) => void,
 ): Typing {
   let opened = openedIn(form)
+  /** The fields that were typed into before the page was ready, and so after any draft was kept. */
+  const early = namesOfEarly(form)
   /** What fields held that have appeared since. */
   let appeared: Values = []
   /** Fields that change now are drawn from what was recorded. */
@@ -41,8 +51,6 @@ export function followTyping(
   /** It is being left, and what it holds is given up. */
   let isLeft = false
   let isFilling = false
-  /** The tab's storage did not take it. */
-  let isUnsafe = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const isTouched = () => !isLeft && differs(valuesIn(form), opened, appeared)
@@ -57,13 +65,12 @@ export function followTyping(
     if (draft.name === null) return
     const parts = Object.fromEntries([...draft.parts].map(([name, { value }]) => [name, value]))
     const sent = hasSecret(form) ? NOT_SENT : draft.sent
-    isUnsafe = !keepDraft(draft.name, { at: Date.now(), fields, parts, sent })
+    keepDraft(draft.name, { at: Date.now(), fields, parts, sent })
   }
 
   function forget() {
     clearTimeout(timer)
     timer = undefined
-    isUnsafe = false
     draft.forget()
     if (draft.name !== null) dropDraft(draft.name)
     onFound(null)
@@ -95,9 +102,10 @@ export function followTyping(
 
   async function fillAgain({ at, fields, sent }: Draft) {
     draft.sent = sent
-    await fill(fields)
+    await fill(fields.filter(([name]) => !early.has(name)))
     draft.forget()
     form.toggleAttribute('data-touched', isTouched())
+    if (early.size > 0) keep()
     if (isTouched()) onFound(at)
   }
 
@@ -125,24 +133,21 @@ export function followTyping(
   const keepNow = () => {
     if (timer !== undefined) keep()
   }
-  const warn = (event: Event) => {
-    if (isUnsafe) event.preventDefault()
-  }
   const rows = new MutationObserver(noteFields)
   rows.observe(form, { childList: true, subtree: true, attributeFilter: ['name'] })
   for (const change of CHANGES) form.addEventListener(change, noteTyping)
   window.addEventListener('pagehide', keepNow)
-  window.addEventListener('beforeunload', warn)
 
   function stop() {
     keepNow()
     rows.disconnect()
     for (const change of CHANGES) form.removeEventListener(change, noteTyping)
     window.removeEventListener('pagehide', keepNow)
-    window.removeEventListener('beforeunload', warn)
   }
 
   const found = draft.found()
   if (found) fillAgain(found)
+  // Once the form around has told of its parts.
+  else if (early.size > 0) timer = setTimeout(keep)
   return { isTouched, keep, accept, discard, startAgain, stop }
 }

@@ -40,6 +40,14 @@ export const openValuesIn = (form: HTMLFormElement): Values =>
 export const openedIn = (form: HTMLFormElement): Values =>
   valuesOf(controlsOf(form), (one) => (one instanceof HTMLSelectElement || isTick(one) ? one.value : one.defaultValue))
 
+/** The fields that hold something else than they were opened with, where nobody has followed the form yet. */
+export const namesOfEarly = (form: HTMLFormElement): ReadonlySet<string> =>
+  new Set(
+    controlsOf(form)
+      .filter((one) => !(one instanceof HTMLSelectElement || isTick(one)) && one.value !== one.defaultValue)
+      .map((one) => one.name),
+  )
+
 /** Fills in a form as if by hand, so that React hears of it. Returns whether anything was not so before. */
 export function fillIn(form: HTMLFormElement, values: Values): boolean {
   const changed = controlsOf(form).map((control) => {

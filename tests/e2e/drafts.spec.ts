@@ -415,6 +415,10 @@ test('storage that the browser refuses breaks nothing, and the browser asks befo
   // Within the document, it is kept all the same.
   await page.getByRole('navigation').getByRole('link', { name: en.method.title }).click()
   await expect(page).toHaveURL(/\/method$/)
+  const askedElsewhere = page.waitForEvent('dialog')
+  await page.evaluate(() => setTimeout(() => location.assign('/en')))
+  await (await askedElsewhere).dismiss()
+  await expect(page).toHaveURL(/\/method$/)
   await page.goBack()
   await expect(reason).toHaveValue('Typed.')
 })

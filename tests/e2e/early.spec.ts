@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { LOCALES } from '../../lib/locale'
 import { languagesOf, pick } from '../support/full'
 import { summit } from '../support/summit'
@@ -17,18 +18,26 @@ const FORMS = [
 ]
 const TEXT = 'main form :is(textarea, input:not([type=hidden], [type=radio], [type=checkbox]))'
 
+/** Makes the scripts of a page wait; returns what lets them go on. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await released
+    await route.continue()
+  })
+  return release
+}
+
+const drafts = (page: Page) => page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))
+
 for (const [nth, form] of FORMS.entries()) {
   const locale = LOCALES[nth % LOCALES.length]
   test(`whatever can be typed before a page is ready is kept: /${locale}${form}`, async ({ page, context }) => {
     await ledger.as(context, 'ADMIN')
-    let release = () => {}
-    const released = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-      await released
-      await route.continue()
-    })
+    const release = await holdScripts(page)
     await page.goto(`${ledger.address}/${locale}${form}`, { waitUntil: 'commit' })
     const send = page.locator('main form button[type=submit]').last()
     await expect(send).toBeDisabled()
@@ -44,9 +53,31 @@ for (const [nth, form] of FORMS.entries()) {
     release()
     await expect(send).toBeEnabled()
     for (const { field, value } of typed) await expect(field).toHaveValue(value)
+    if (typed.length > 0) await expect.poll(() => drafts(page)).toContain('Typed early')
     await expect(page.locator(TEXT).filter({ visible: true }).and(page.locator(':disabled'))).toHaveCount(0)
   })
 }
+
+test('what is typed before a page is ready is later than a draft, which fills in the rest', async ({
+  page,
+  context,
+}) => {
+  await ledger.as(context, 'EDITOR')
+  const address = `${ledger.address}/en${item}/follow-ups/new`
+  const [publisher, summary] = [page.locator('[name="sources.0.publisher"]'), page.locator('[name=summaryEn]')]
+  await page.goto(address)
+  await expect(summary).toBeEnabled()
+  await publisher.fill('Typed first')
+  await summary.fill('Typed first')
+  await page.goto(`${ledger.address}/en`)
+  const release = await holdScripts(page)
+  await page.goto(address, { waitUntil: 'commit' })
+  await publisher.fill('Typed early')
+  release()
+  await expect(summary).toHaveValue('Typed first')
+  await expect(publisher).toHaveValue('Typed early')
+  await expect.poll(() => drafts(page)).toContain('Typed early')
+})
 
 /** Those whose evidence lasted for days, in one month, over two and over two years, which versions of Intl write differently. */
 const LASTING = ['SF-04', 'SF-16', 'SF-25']

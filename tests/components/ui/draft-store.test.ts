@@ -32,10 +32,14 @@ const aDraft = (text: string, at = 0): Draft => ({
 })
 
 let storage: Storage
+let tab: EventTarget
 const open = (given: Storage) => {
   storage = given
-  vi.stubGlobal('window', { sessionStorage: given })
+  tab = Object.assign(new EventTarget(), { sessionStorage: given })
+  vi.stubGlobal('window', tab)
 }
+/** Whether the browser asks before the document is left. */
+const isAsked = () => !tab.dispatchEvent(new Event('beforeunload', { cancelable: true }))
 beforeEach(() => open(storageOf(1e7)))
 afterEach(() => {
   dropDraftsExcept(null)
@@ -66,15 +70,29 @@ describe('a draft', () => {
     expect(storage.getItem('else')).toBe('x')
   })
 
-  test('pushes out the oldest where there is no room, or there are too many', () => {
+  test('pushes out no other, however full the tab is, and is stored once there is room', () => {
     open(storageOf(1_000))
     keepDraft('a old', aDraft('x'.repeat(300), 1))
     keepDraft('a newer', aDraft('x'.repeat(300), 2))
-    expect(keepDraft('a newest', aDraft('x'.repeat(300), 3))).toBe(true)
-    expect(['old', 'newer', 'newest'].map((name) => findDraft(`a ${name}`) !== null)).toEqual([false, true, true])
-    open(storageOf(1e7))
+    expect(keepDraft('a newest', aDraft('x'.repeat(300), 3))).toBe(false)
+    expect(['old', 'newer', 'newest'].map((name) => findDraft(`a ${name}`) !== null)).toEqual([true, true, true])
+    expect([storage.length, isAsked()]).toEqual([2, true])
+    dropDraft('a old')
+    expect([storage.getItem('draft a newest') !== null, isAsked()]).toEqual([true, false])
+  })
+
+  test('is kept beside any number of others', () => {
     for (let nth = 0; nth < 60; nth += 1) keepDraft(`a ${nth}`, aDraft('x', nth))
-    expect([storage.length, findDraft('a 0'), findDraft('a 59') !== null]).toEqual([40, null, true])
+    expect([storage.length, findDraft('a 0')]).toEqual([60, aDraft('x', 0)])
+  })
+
+  test('that grew too large leaves what was stored of it, and is the one that is found', () => {
+    keepDraft('a t-01', aDraft('x'))
+    expect(keepDraft('a t-01', aDraft('x'.repeat(1_000_001)))).toBe(false)
+    expect([findDraft('a t-01'), JSON.parse(storage.getItem('draft a t-01') ?? '')]).toEqual([
+      aDraft('x'.repeat(1_000_001)),
+      aDraft('x'),
+    ])
   })
 
   test.each<[string, () => void]>([
@@ -83,18 +101,18 @@ describe('a draft', () => {
     [
       'is forbidden',
       () =>
-        vi.stubGlobal('window', {
-          get sessionStorage(): Storage {
+        Object.defineProperty(tab, 'sessionStorage', {
+          get() {
             throw new DOMException('forbidden', 'SecurityError')
           },
         }),
     ],
-  ])('that %s stays while the document does, and says so', (why, begin) => {
+  ])('that %s stays while the document does, and the browser asks before that is left', (why, begin) => {
     begin()
     const draft = aDraft('x'.repeat(why === 'is too large' ? 1_000_001 : 5))
     expect(keepDraft('a t-01', draft)).toBe(false)
-    expect(findDraft('a t-01')).toEqual(draft)
+    expect([findDraft('a t-01'), isAsked()]).toEqual([draft, true])
     dropDraft('a t-01')
-    expect(findDraft('a t-01')).toBeNull()
+    expect([findDraft('a t-01'), isAsked()]).toEqual([null, false])
   })
 })
