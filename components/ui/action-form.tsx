@@ -1,6 +1,15 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type SyntheticEvent,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { DialogContext } from '@/components/ui/dialog'
 import { DiscardQuestion } from '@/components/ui/discard-question'
 import { DraftNotice } from '@/components/ui/draft-notice'
@@ -14,7 +23,8 @@ import { useTyping } from '@/components/ui/use-typing'
 /**
  * A form that is sent to a server action and keeps what was typed until it was accepted, whatever happens on the way: also when
  * the page is left, reloaded or loaded from a newer build, as a draft. Ctrl+Enter sends it from any field. While it holds what
- * was not accepted it is marked as touched, so that nothing reloads the page under it. It cannot be sent before the page is ready.
+ * was not accepted it is marked as touched, so that nothing reloads the page under it. It cannot be sent before the page is ready,
+ * nor changed while it is being sent.
  */
 export function ActionForm<Value>({
   label,
@@ -72,6 +82,8 @@ export function ActionForm<Value>({
         method="post"
         onSubmit={submit}
         onKeyDown={keyDown}
+        // What is changed while it is sent would be part of nothing.
+        {...(isPending && { onKeyDownCapture: keepChoice, onMouseDownCapture: keepChoice, onClickCapture: keepTicks })}
         aria-label={label}
         aria-busy={isPending || undefined}
         noValidate
@@ -85,6 +97,20 @@ export function ActionForm<Value>({
     </FormContext>
   )
 }
+
+/** Text is read-only meanwhile (fields.tsx), but HTML has no such thing for a choice. */
+function keepChoice(event: SyntheticEvent) {
+  const isWayOut = 'key' in event && /^(Tab|Escape)$/.test(String(event.key))
+  if (!isWayOut && event.target instanceof HTMLSelectElement) event.preventDefault()
+}
+
+/** Nor for what is ticked or pressed: only what leaves the form goes on. */
+function keepTicks(event: SyntheticEvent) {
+  if (!(event.target instanceof Element && event.target.closest(CHANGES))) return
+  event.preventDefault()
+  event.stopPropagation()
+}
+const CHANGES = ':is([type=checkbox], [type=radio], button[type=button]:not([data-leaves]))'
 
 function sendByKey(event: KeyboardEvent<HTMLFormElement>) {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return

@@ -8,7 +8,7 @@ export function CancelButton({ onCancel }: { onCancel: () => void }) {
   const t = useTranslations('form')
   const { leave } = useForm()
   return (
-    <button type="button" onClick={() => leave(onCancel)} className="min-h-10 px-2 text-accent underline">
+    <button type="button" data-leaves onClick={() => leave(onCancel)} className="min-h-10 px-2 text-accent underline">
       {t('cancel')}
     </button>
   )

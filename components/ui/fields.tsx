@@ -55,21 +55,42 @@ const CONTROL = 'field mt-1 w-full aria-invalid:border-2 aria-invalid:border-war
 /** One line of text; also for a day, a number, a link, an address or a password, by `type`. */
 export function TextField({ label, name, hint, className, ...input }: Shown & Omit<ComponentProps<'input'>, 'name'>) {
   const isReady = useIsReady()
+  const { isPending } = useForm()
   // What was typed before hydration stays, except in controlled fields.
   const isEarly = !isReady && input.value !== undefined
   return (
     <Field label={label} name={name} hint={hint} className={className}>
-      {(control) => <input disabled={isEarly} {...input} {...control} name={name} className={CONTROL} />}
+      {(control) => (
+        <input
+          disabled={isEarly}
+          {...input}
+          {...control}
+          readOnly={isPending || input.readOnly}
+          name={name}
+          className={CONTROL}
+        />
+      )}
     </Field>
   )
 }
 
-/** Read-only until hydrated, because React would overwrite what was typed before. */
+/** Disabled until hydrated, because React would overwrite what was typed before. */
 export function TextArea({ label, name, hint, className, ...input }: Shown & Omit<ComponentProps<'textarea'>, 'name'>) {
   const isReady = useIsReady()
+  const { isPending } = useForm()
   return (
     <Field label={label} name={name} hint={hint} className={className}>
-      {(control) => <textarea disabled={!isReady} rows={3} {...input} {...control} name={name} className={CONTROL} />}
+      {(control) => (
+        <textarea
+          disabled={!isReady}
+          rows={3}
+          {...input}
+          {...control}
+          readOnly={isPending || input.readOnly}
+          name={name}
+          className={CONTROL}
+        />
+      )}
     </Field>
   )
 }

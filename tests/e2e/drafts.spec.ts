@@ -378,6 +378,56 @@ test('a dialog that is answered by another build leaves nobody before an empty f
   await expect(page).toHaveURL(new RegExp(`${item}$`))
 })
 
+/** Forms that are open for longer than their answer takes, and the fields that are typed into, chosen in and ticked. */
+const SENT: Record<string, string[]> = {
+  'a plan': ['[name=workingNotes]', '[name=responsible]'],
+  'an assessment': ['[name=rationaleEn]', '[name=condition]', '[type=checkbox]'],
+}
+
+for (const [name, fields] of pick(Object.entries(SENT), Object.entries(SENT).slice(1)))
+  test(`nothing is changed in ${name} while it is sent, and the focus stays`, async ({
+    page,
+    context,
+    allowErrors,
+  }) => {
+    allowErrors(/Failed to load resource/)
+    await ledger.as(context, 'EDITOR')
+    await open(page, name)
+    const form = formOf(page, name)
+    for (const button of FORMS[name]?.press?.slice(0, 1) ?? [])
+      await page.locator('main').getByRole('button', { name: button, exact: true }).click()
+    const text = form.locator(fields[0] ?? '')
+    await text.fill('Typed.')
+    const typed = await valuesIn(form)
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/*', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await answered
+      await route.fulfill({ status: 503, body: '{"error":{"code":"UNAVAILABLE"}}', contentType: 'text/plain' })
+    })
+    await text.press('Control+Enter')
+    await expect(form).toHaveAttribute('aria-busy', 'true')
+    await expect(text).toBeFocused()
+    await page.keyboard.type('And more.')
+    for (const field of fields.slice(1)) {
+      await form.locator(field).first().focus()
+      for (const key of ['Space', 'ArrowDown', 'ArrowUp', 'e']) await page.keyboard.press(key)
+      await expect(form.locator(field).first()).toBeFocused()
+    }
+    for (const button of await form.locator('button[type=button]:not([data-leaves])').all())
+      await button.click({ force: true })
+    expect(await valuesIn(form)).toEqual(typed)
+    answer()
+    await expect(page.locator('main').getByRole('alert')).toContainText(en.form.busy)
+    await text.focus()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' And more.')
+    await expect(text).toHaveValue('Typed. And more.')
+  })
+
 test('who was signed out while typing signs in, and goes on where they were', async ({ page, context }) => {
   await ledger.as(context, 'EDITOR')
   await open(page, 'a withdrawal')
