@@ -60,12 +60,13 @@ export default async function LocaleLayout({ children, dialog, params }: Props) 
   if (isAway) answerUnavailable()
   const reader = person?.id ?? null
   // Only the messages of client components are sent to the browser.
-  const { site, columns, table, type, status, condition, confidence, states, live, recorded } = messages
+  const { site, columns, table, type, status, condition, confidence, states, live, recorded, form } = messages
+  const shown = { site, columns, table, type, status, condition, confidence, states, live, ...(person && { form }) }
 
   return (
     <html lang={LANGUAGE_TAG[locale]} data-theme={theme}>
       <body className="flex min-h-dvh flex-col">
-        <NextIntlClientProvider messages={{ site, columns, table, type, status, condition, confidence, states, live }}>
+        <NextIntlClientProvider messages={shown}>
           <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-3">
             {t('skip')}
           </a>

@@ -47,6 +47,9 @@ export function dropDraft(name: string): void {
   }
 }
 
+/** Whether something was typed in this tab that was neither sent nor discarded. */
+export const hasDrafts = (): boolean => held.size > 0 || storedNames().length > 0
+
 /** Forgets the drafts whose names do not begin in this way. */
 export function dropDraftsExcept(beginning: string | null): void {
   for (const name of new Set([...held.keys(), ...storedNames()]))

@@ -134,8 +134,14 @@ test('a draft is gone once it is sent, discarded, or its writer signs out, and i
   await expect(reason).toHaveValue('')
 
   await reason.fill('Typed before signing out.')
-  await page.locator('header details summary').last().click()
-  await page.getByRole('button', { name: en.account.signOut }).click()
+  await signOut(page)
+  const question = page.getByRole('alertdialog')
+  await expect(question).toContainText(en.form.signOutNote)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: en.account.signOut })).toBeFocused()
+  await expect(reason).toHaveValue('Typed before signing out.')
+  await page.keyboard.press('Enter')
+  await question.getByRole('button', { name: en.form.discardAndSignOut }).click()
   await expect(page.locator('header').getByRole('link', { name: en.account.signIn })).toBeVisible()
   expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('draft ')))).toEqual([])
   await context.addCookies(first)
@@ -145,6 +151,44 @@ test('a draft is gone once it is sent, discarded, or its writer signs out, and i
   await page.keyboard.press('Control+Enter')
   await expect(page).toHaveURL(new RegExp(`${item}$`))
   expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('draft ')))).toEqual([])
+})
+
+async function signOut(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: en.account.signOut })
+  if (!(await button.isVisible())) await page.locator('header details summary').last().click()
+  await button.click()
+}
+
+test('who could not be signed out is told so, and what they typed is still here', async ({
+  page,
+  context,
+  allowErrors,
+}) => {
+  allowErrors(/Failed to load resource|net::ERR_INTERNET_DISCONNECTED/)
+  await ledger.as(context, 'EDITOR')
+  await open(page, 'a withdrawal')
+  await page.locator('[name=reason]').fill('Typed.')
+  const busy = { status: 503, body: '{"error":{"code":"UNAVAILABLE"}}', contentType: 'text/plain' }
+  const ways: [string, () => Promise<unknown>][] = [
+    ['offline', () => context.setOffline(true)],
+    [
+      'too busy',
+      () =>
+        page.route('**/*', (route) => (route.request().method() === 'POST' ? route.fulfill(busy) : route.continue())),
+    ],
+  ]
+  for (const [what, begin] of ways)
+    await test.step(what, async () => {
+      await begin()
+      await signOut(page)
+      await page.getByRole('button', { name: en.form.discardAndSignOut }).click()
+      await expect(page.locator('header').getByRole('alert')).toContainText(en.form.notSignedOut)
+      await expect(page.locator('[name=reason]')).toHaveValue('Typed.')
+      await context.setOffline(false)
+      await page.unroute('**/*')
+      await page.reload()
+      await expect(page.locator('[name=reason]')).toHaveValue('Typed.')
+    })
 })
 
 test('no password and no token is kept', async ({ page, context }) => {

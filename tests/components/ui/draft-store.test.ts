@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Draft, dropDraft, dropDraftsExcept, findDraft, keepDraft } from '@/components/ui/draft-store'
+import { type Draft, dropDraft, dropDraftsExcept, findDraft, hasDrafts, keepDraft } from '@/components/ui/draft-store'
 
 /** The storage of a tab, with room for so many characters. */
 function storageOf(room: number): Storage {
@@ -48,13 +48,13 @@ afterEach(() => {
 
 describe('a draft', () => {
   test('is found by its name, in the tab’s storage too, until it is dropped', () => {
-    expect(findDraft('a t-01')).toBeNull()
+    expect([findDraft('a t-01'), hasDrafts()]).toEqual([null, false])
     expect(keepDraft('a t-01', aDraft('x'))).toBe(true)
     expect(findDraft('a t-01')).toEqual(aDraft('x'))
     expect(JSON.parse(storage.getItem('draft a t-01') ?? '')).toEqual(aDraft('x'))
-    expect(findDraft('a t-02')).toBeNull()
+    expect([findDraft('a t-02'), hasDrafts()]).toEqual([null, true])
     dropDraft('a t-01')
-    expect([findDraft('a t-01'), storage.length]).toEqual([null, 0])
+    expect([findDraft('a t-01'), storage.length, hasDrafts()]).toEqual([null, 0, false])
   })
 
   test('is found by another document of the tab', () => {
