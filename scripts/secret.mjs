@@ -1,21 +1,30 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { makeDirectory } from './directory.mjs'
+import { makeDirectory, readText } from './directory.mjs'
 import { Failure } from './failure.mjs'
 import { SHORTEST_SECRET } from './settings.mjs'
 
 /**
  * A random text kept in a file that only its owner may read, made on the first call. Two calls at once agree on one.
- * Throws a Failure that ends with `remedy` where the file holds less than what was made for it.
+ * Throws a Failure that ends with `remedy` where the file holds less than what was made for it, or no text.
  * @param {string} file
  * @param {string} remedy
  */
 export function keepRandom(file, remedy) {
   if (!existsSync(file)) makeRandom(file)
-  const kept = readFileSync(file, 'utf8').trim()
-  if (kept.length >= SHORTEST_SECRET) return kept
-  throw new Failure(`${file} ${kept ? `holds less than ${SHORTEST_SECRET} characters` : 'is empty'}; ${remedy}.`)
+  const kept = readText(file).trim()
+  const fault = faultOf(kept)
+  if (fault) throw new Failure(`${file} ${fault}; ${remedy}.`)
+  return kept
+}
+
+/** @param {string} kept */
+function faultOf(kept) {
+  if (!kept) return 'is empty'
+  // Such as a disk leaves behind after a power cut.
+  if (/[^\P{Cc}\s]|\uFFFD/u.test(kept)) return 'holds bytes that are no text'
+  return kept.length < SHORTEST_SECRET ? `holds less than ${SHORTEST_SECRET} characters` : null
 }
 
 function makeRandom(/** @type {string} */ file) {

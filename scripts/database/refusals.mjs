@@ -9,6 +9,13 @@ import { Failure } from '../failure.mjs'
 const code = (/** @type {RegExp} */ codes) => (/** @type {{ code: string }} */ error) => codes.test(error.code)
 const words = (/** @type {RegExp} */ words) => (/** @type {{ message: string }} */ error) => words.test(error.message)
 
+/** How PostgreSQL says that one of its limits has passed. */
+const CUT_OFF = /due to ((?:statement|lock|transaction|idle-in-transaction|idle-session) timeout)$/
+
+/** The setting behind such a message. @param {string} message */
+const settingOf = (message) =>
+  (CUT_OFF.exec(message)?.[1] ?? '').replace('idle-in-transaction', 'idle_in_transaction_session').replace(/[ -]/g, '_')
+
 /** Why a connection cannot be made, and what to do; the first that fits is said, after the server's name. */
 const REFUSALS = /** @type {Refusal[]} */ ([
   {
@@ -39,6 +46,16 @@ const REFUSALS = /** @type {Refusal[]} */ ([
     is: (error) => error.code === '3D000' || /no such database/.test(error.message),
     says: ({ role, database }) =>
       `has no database ${database}; make one: CREATE DATABASE … OWNER ${role} ENCODING 'UTF8' TEMPLATE template0`,
+  },
+  {
+    is: words(/^permission denied to set /),
+    says: ({ role, message }) =>
+      `does not let the role ${role} set what options in DATABASE_URL say (${message}); take that out of them`,
+  },
+  {
+    is: words(CUT_OFF),
+    says: ({ role, database, message }) =>
+      `cut off what a connection begins with (${message}), because ${settingOf(message)} is too short; raise it where it is set: in options in DATABASE_URL, by ALTER ROLE ${role} or ALTER DATABASE ${database}, or for the whole server`,
   },
   {
     is: code(/^42501$/),

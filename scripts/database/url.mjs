@@ -53,8 +53,10 @@ export function readDatabaseUrl(given, env) {
   const said = new URLSearchParams(readTls(parameters, env))
   const options = parameters.get('options')
   if (options) said.set('options', options)
-  return urlOf(`postgresql://${account && `${account}@`}${place}${port && `:${port}`}${url.pathname}?${said}`, given)
-    .href
+  return urlOf(
+    `postgresql://${account && `${account}@`}${place}${port && `:${port}`}${pathTo(url.pathname)}?${said}`,
+    given,
+  ).href
 }
 
 /** @param {string} host */
@@ -77,10 +79,32 @@ function withoutQuotes(text) {
  */
 function refuseUnencoded(value, rest) {
   const isCut = /[@#]/.test(rest)
-  if (isCut || /%(?![\da-f]{2})/i.test(value) || /[\s\0]/.test(value))
+  if (isCut || !canDecode(value) || /[\s\0]|%00/.test(value))
     throw new Failure(
       'DATABASE_URL cannot be read, because a character in it stands for something else: in a password or a name write @ as %40, : as %3A, / as %2F, # as %23, ? as %3F, % as %25 and a space as %20.',
     )
+}
+
+/** Whether every % begins a character of UTF-8. @param {string} text */
+function canDecode(text) {
+  try {
+    return typeof decodeURIComponent(text) === 'string'
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The path of an address that pg reads as this name: it leaves encoded what has a meaning in addresses.
+ * @param {string} pathname as it was given
+ */
+function pathTo(pathname) {
+  const name = decodeURIComponent(pathname.slice(1))
+  if (/[@#?]/.test(name))
+    throw new Failure(
+      `DATABASE_URL names the database ${JSON.stringify(name)}, and the ledger cannot be connected to one with @, # or ? in its name; as its owner: ALTER DATABASE … RENAME TO …, or name another one.`,
+    )
+  return `/${encodeURI(name)}`
 }
 
 /** @param {string} text @param {string} given */

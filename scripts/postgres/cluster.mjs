@@ -1,15 +1,7 @@
-import {
-  chownSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { run } from '../command.mjs'
+import { readText } from '../directory.mjs'
 import { Failure } from '../failure.mjs'
 import { commandAs } from './account.mjs'
 
@@ -29,7 +21,7 @@ const configuration = ['listen_addresses=127.0.0.1', 'unix_socket_directories=',
 export function hasCluster(/** @type {string} */ cluster) {
   if (!existsSync(cluster) || readdirSync(cluster).length === 0) return false
   const file = path.join(cluster, 'PG_VERSION')
-  const found = existsSync(file) ? readFileSync(file, 'utf8').trim() : null
+  const found = existsSync(file) ? readText(file).trim() : null
   if (found === version) return true
   throw new Failure(
     found

@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { readText } from '../directory.mjs'
 import { Failure } from '../failure.mjs'
 import { keepRandom } from '../secret.mjs'
 
 const fileIn = (/** @type {string} */ dataDir) => path.join(dataDir, 'postgres-password')
 
 export function readPassword(/** @type {string} */ dataDir) {
-  return readFileSync(fileIn(dataDir), 'utf8').trim()
+  return readText(fileIn(dataDir)).trim()
 }
 
 /**
@@ -18,5 +19,10 @@ export function keepPassword(dataDir, isInUse) {
   const file = fileIn(dataDir)
   if (isInUse && !existsSync(file))
     throw new Failure(`${file} is missing, and the database beside it does not open without it; put it back.`)
-  return keepRandom(file, 'put back what it held: the database beside it does not open without it')
+  return keepRandom(
+    file,
+    isInUse
+      ? 'put back what it held: the database beside it does not open without it'
+      : 'remove it: there is no database beside it yet, and the next start makes another',
+  )
 }

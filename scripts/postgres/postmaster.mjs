@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chownSync, existsSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { run } from '../command.mjs'
+import { readText } from '../directory.mjs'
 import { Failure } from '../failure.mjs'
 import { pickFreePort } from '../port.mjs'
 import { commandAs } from './account.mjs'
@@ -18,7 +19,7 @@ import { plainEnv } from './cluster.mjs'
 export function findPostmaster(cluster) {
   const file = path.join(cluster, 'postmaster.pid')
   if (!existsSync(file)) return null
-  const [pid, , , port, , , , status] = readFileSync(file, 'utf8').split('\n')
+  const [pid, , , port, , , , status] = readText(file).split('\n')
   if (!isAlive(Number(pid)) || !servesCluster(Number(pid), cluster)) return null
   return { pid: Number(pid), port: status?.trim() === 'ready' ? Number(port) : null }
 }
@@ -76,7 +77,7 @@ function control({ bin, cluster, account }, args, sentence) {
 function dropStalePidFile(/** @type {string} */ cluster) {
   const file = path.join(cluster, 'postmaster.pid')
   if (!existsSync(file)) return
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
+  const pid = Number(readText(file).split('\n')[0])
   const isLeftEmpty = !(pid > 0) && Date.now() - statSync(file).mtimeMs > 10_000
   if (isLeftEmpty || (isAlive(pid) && !servesCluster(pid, cluster))) rmSync(file)
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { report } from '@/scripts/failure.mjs'
 import { pickFreePort } from '@/scripts/port.mjs'
+import { keepPassword } from '@/scripts/postgres/password.mjs'
 import { loadEnvFile } from '@/scripts/settings.mjs'
 import { runScript } from '@/tests/support/script'
 
@@ -37,6 +38,12 @@ describe('a start on what cannot hold a ledger is refused in one sentence, and g
   test.each<[string, (dataDir: string) => void, RegExp]>([
     ['an empty secret', secret(''), /data\/secret is empty; put back what it held, or remove it: /],
     ['a secret of spaces', secret(`${' '.repeat(40)}\n`), /data\/secret is empty; /],
+    ['a secret of NUL bytes', secret('\0'.repeat(40)), /data\/secret holds bytes that are no text; put back /],
+    [
+      'a secret of control characters',
+      secret('\u0001\u007f'.repeat(20)),
+      /data\/secret holds bytes that are no text; /,
+    ],
     ['a short secret', secret('s3cret'), /data\/secret holds less than 32 characters; /],
     [
       'a directory for a secret',
@@ -102,10 +109,23 @@ describe('a data directory whose database cannot be opened is refused in one sen
     [
       'a version that cannot be read',
       (dataDir) => mkdirSync(path.join(dataDir, 'postgres', 'PG_VERSION'), { recursive: true }),
-      /cannot be used \(EISDIR, read\): a directory is where a file should be/,
+      /data\/postgres\/PG_VERSION cannot be used \(EISDIR, read\): a directory is where a file should be/,
     ],
     ['no password', cluster('18'), /postgres-password is missing, .+; put it back\./],
     ['an empty password', withPassword(''), /postgres-password is empty; put back what it held/],
+    [
+      'a directory for a password',
+      (dataDir) => {
+        cluster('18')(dataDir)
+        mkdirSync(path.join(dataDir, 'postgres-password'))
+      },
+      /data\/postgres-password cannot be used \(EISDIR, read\): a directory is where a file should be/,
+    ],
+    [
+      'a password of NUL bytes',
+      withPassword('\0'.repeat(40)),
+      /postgres-password holds bytes that are no text; put back/,
+    ],
     ['half a password', withPassword('abc'), /postgres-password holds less than 32 characters; /],
   ])('%s', async (_, lay, sentence) => {
     const dataDir = path.join(folder, 'data')
@@ -116,6 +136,15 @@ describe('a data directory whose database cannot be opened is refused in one sen
     expect(said).toMatch(sentence)
     expect(code).toBe(1)
   })
+})
+
+test.each(['', ' \n', 'abc', '\0'.repeat(40)])('a password of %j without a database may be removed', (text) => {
+  writeFileSync(path.join(folder, 'postgres-password'), text)
+  expect(() => keepPassword(folder, false)).toThrow(
+    /postgres-password .+; remove it: there is no database beside it yet/,
+  )
+  rmSync(path.join(folder, 'postgres-password'))
+  expect(keepPassword(folder, false)).toMatch(/^[\w-]{32}$/)
 })
 
 test('settings that cannot be read are refused in one sentence', () => {

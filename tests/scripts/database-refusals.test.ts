@@ -5,6 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openBackup, restoreBackup } from '@/scripts/backup/restore.mjs'
+import { refusalOf as sentenceOfError } from '@/scripts/database/refusals.mjs'
 import { checkRights } from '@/scripts/database/rights.mjs'
 import { checkServer } from '@/scripts/database/server.mjs'
 import { applyMigrations } from '@/scripts/migrate.mjs'
@@ -73,6 +74,12 @@ function addressOf(
   return Object.assign(new URL(urlOf(maintenance, database)), { username: role, password: PASSWORD, ...changes }).href
 }
 
+const withOptions = (address: string, options: string): string => {
+  const url = new URL(address)
+  url.searchParams.set('options', options)
+  return url.href
+}
+
 /** What the database holds: nothing may be written before it is known that all is well. */
 const tablesIn = (database: string) =>
   within(database, `SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = to_regnamespace('public')`)
@@ -111,6 +118,14 @@ const CASES: Record<string, Case> = {
   'a database that the role may not connect to': {
     at: () => addressOf(GUEST, CLOSED),
     says: /does not let the role guest_\w+ connect to the database closed_\w+ \(.+\); .+ GRANT CONNECT/,
+  },
+  'a setting that the role may not make': {
+    at: () => withOptions(addressOf(OWNER, EMPTY), '-c session_replication_role=replica'),
+    says: /does not let the role owner_\w+ set what options in DATABASE_URL say \(.*"session_replication_role"\); take that out/,
+  },
+  'a role that it may not take': {
+    at: () => withOptions(addressOf(OWNER, EMPTY), '-c role=postgres'),
+    says: /does not let the role owner_\w+ set what options in DATABASE_URL say \(.*role "postgres"\); take that out/,
   },
   'a role without the right to create in public': {
     at: () => addressOf(GUEST, EMPTY),
@@ -179,6 +194,19 @@ const CASES: Record<string, Case> = {
     says: /^The database at nowhere\.invalid:5432 cannot be reached \(.+nowhere\.invalid\); correct the name .+ %40/,
   },
 }
+
+test.each([
+  ['57014', 'canceling statement due to statement timeout', 'statement_timeout'],
+  ['55P03', 'canceling statement due to lock timeout', 'lock_timeout'],
+  ['25P04', 'terminating connection due to transaction timeout', 'transaction_timeout'],
+  ['25P03', 'terminating connection due to idle-in-transaction timeout', 'idle_in_transaction_session_timeout'],
+  ['57P05', 'terminating connection due to idle-session timeout', 'idle_session_timeout'],
+])('a limit that is too short is named: %s, %s', (code, message, setting) => {
+  const client = new pg.Client('postgresql://reader@db/ledger')
+  expect(sentenceOfError(Object.assign(new Error(message), { code }), client).message).toBe(
+    `The database at db:5432 cut off what a connection begins with (${message}), because ${setting} is too short; raise it where it is set: in options in DATABASE_URL, by ALTER ROLE reader or ALTER DATABASE ledger, or for the whole server.`,
+  )
+})
 
 /** Whether a statement is about what is in the database, not the server. */
 const isWithin = (statement: string) => / SCHEMA /.test(statement)

@@ -39,6 +39,10 @@ describe('DATABASE_URL is obeyed', () => {
     ['postgresql://u:p@p:p@db/ledger', { password: 'p@p:p' }],
     ['postgresql://u:%E5%AF%86@db/ledger', { password: '密' }],
     ['postgresql://u@server:p@db/ledger', { user: 'u@server' }],
+    ['postgresql://u:p@db/%E8%B4%A6%20%25', { database: '账 %' }],
+    ['postgresql://u:p@db/a%252Fb', { database: 'a%2Fb' }],
+    ['postgresql://u:p@db/a%2Fb%3A%26%3D%2B%24%2C%3B', { database: 'a/b:&=+$,;' }],
+    ['postgresql://u:p@db/a+b&c', { database: 'a+b&c' }],
     ['postgresql://u:p@192.0.2.7/ledger', { host: '192.0.2.7' }],
     ['postgresql://u:p@[2001:db8::7]:5433/ledger', { host: '2001:db8::7', port: 5433 }],
     ['postgresql://u:p@db/ledger?host=2001:db8::7', { host: '2001:db8::7' }],
@@ -55,7 +59,7 @@ describe('DATABASE_URL is obeyed', () => {
 
   test('read again, it is the same', () => {
     const once = readDatabaseUrl(
-      '"postgres://u:p%40@/ledger?host=/run/postgresql&sslmode=require&options=-c%20jit%3Doff" ',
+      '"postgres://u:p%40@/led%2Fg%25%3Aer?host=/run/postgresql&sslmode=require&options=-c%20jit%3Doff" ',
       {},
     )
     expect(readDatabaseUrl(once, {})).toBe(once)
@@ -87,6 +91,20 @@ describe('what would be misread or ignored is refused in a sentence', () => {
     ['postgresql://reader:s3c ret@db/ledger', misread],
     ['postgresql://reader:s@:/#?%ret@db/ledger', misread],
     ['postgresql://reader:s3cret@db/ledger#now', misread],
+    ['postgresql://reader:s3c%e9x@db/ledger', misread],
+    ['postgresql://reader:s3c%c3%28@db/ledger', misread],
+    ['postgresql://reader:s3c%00ret@db/ledger', misread],
+    ['postgresql://re%e9der:s3cret@db/ledger', misread],
+    ['postgresql://reader:s3cret@d%ff/ledger', misread],
+    ['postgresql://reader:s3cret@db/led%e9ger', misread],
+    ['postgresql://db/ledger?user=reader&password=s3c%e9x', misread],
+    ...['a%40b', 'a%23b', 'a%3Fb'].map(
+      (name) =>
+        [
+          `postgresql://reader:s3cret@db/${name}`,
+          /^DATABASE_URL names the database "a.b", .+ ALTER DATABASE .+\.$/,
+        ] as const,
+    ),
     ['ledger', form],
     [' ', form],
     ['mysql://reader:s3cret@db/ledger', form],
