@@ -8,7 +8,20 @@ export type Draft = {
   parts: Record<string, unknown>
   /** What was sent, and the key it was sent with, so that it counts once if it is sent again. */
   sent: { typed: string; key: string }
+  /** What a reader sees of it where its form is not offered any more, as an earlier build kept none. */
+  told?: {
+    /** The address of the page, without its language. */
+    path: string
+    title: string
+    /** Of the title and the labels. */
+    language: string
+    /** What was typed and chosen, each with the label of its field. */
+    words: readonly (readonly [label: string, text: string])[]
+  }
 }
+
+/** The path of a page, the same in every language. */
+export const withoutLanguage = (path: string): string => path.replace(/^\/[^/]+/, '')
 
 const PREFIX = 'draft '
 /** Characters of one draft; a browser gives all pages of a tab some five million. */
@@ -47,13 +60,22 @@ export function dropDraft(name: string): void {
   }
 }
 
+/** The drafts whose names begin in this way, the latest first. */
+export const draftsOf = (beginning: string): (Draft & { name: string })[] =>
+  namesHeld()
+    .filter((name) => name.startsWith(beginning))
+    .flatMap((name) => {
+      const draft = findDraft(name)
+      return draft ? [{ ...draft, name }] : []
+    })
+    .sort((a, b) => b.at - a.at)
+
 /** Whether something was typed in this tab that was neither sent nor discarded. */
-export const hasDrafts = (): boolean => held.size > 0 || storedNames().length > 0
+export const hasDrafts = (): boolean => namesHeld().length > 0
 
 /** Forgets the drafts whose names do not begin in this way. */
 export function dropDraftsExcept(beginning: string | null): void {
-  for (const name of new Set([...held.keys(), ...storedNames()]))
-    if (beginning === null || !name.startsWith(beginning)) dropDraft(name)
+  for (const name of namesHeld()) if (beginning === null || !name.startsWith(beginning)) dropDraft(name)
 }
 
 /** Null where the browser forbids it. */
@@ -74,6 +96,8 @@ function write(name: string, text: string): boolean {
     return false
   }
 }
+
+const namesHeld = (): string[] => [...new Set([...held.keys(), ...storedNames()])]
 
 function storedNames(): string[] {
   const kept = storage()

@@ -1,5 +1,5 @@
 import { differs } from '@/components/ui/differs'
-import { type Draft, dropDraft, keepDraft } from '@/components/ui/draft-store'
+import { type Draft, dropDraft, keepDraft, withoutLanguage } from '@/components/ui/draft-store'
 import {
   fillIn,
   hasSecret,
@@ -8,6 +8,7 @@ import {
   openValuesIn,
   type Values,
   valuesIn,
+  wordsIn,
 } from '@/components/ui/form-fields'
 import { type FormDraft, NOT_SENT } from '@/components/ui/use-draft'
 
@@ -44,6 +45,11 @@ export function followTyping(
   let opened = openedIn(form)
   /** The fields that were typed into before the page was ready, and so after any draft was kept. */
   const early = namesOfEarly(form)
+  const told = {
+    path: withoutLanguage(location.pathname),
+    title: form.getAttribute('aria-label') ?? '',
+    language: document.documentElement.lang,
+  }
   /** What fields held that have appeared since. */
   let appeared: Values = []
   /** Fields that change now are drawn from what was recorded. */
@@ -65,7 +71,7 @@ export function followTyping(
     if (draft.name === null) return
     const parts = Object.fromEntries([...draft.parts].map(([name, { value }]) => [name, value]))
     const sent = hasSecret(form) ? NOT_SENT : draft.sent
-    keepDraft(draft.name, { at: Date.now(), fields, parts, sent })
+    keepDraft(draft.name, { at: Date.now(), fields, parts, sent, told: { ...told, words: wordsIn(form, opened) } })
   }
 
   function forget() {

@@ -36,6 +36,18 @@ export const openValuesIn = (form: HTMLFormElement): Values =>
     (one) => one.value,
   )
 
+/** What was typed and chosen in a form that was opened with something else, in words, each with the label of its field. */
+export function wordsIn(form: HTMLFormElement, opened: Values): [label: string, text: string][] {
+  const isNew = ({ name, value }: Control) =>
+    value !== '' && !opened.some(([one, before]) => one === name && before === value)
+  return controlsOf(form)
+    .filter((one) => !isSecret(one) && !isTick(one) && isNew(one))
+    .map((one) => [
+      one.labels?.[0]?.textContent?.trim() ?? '',
+      one instanceof HTMLSelectElement ? (one.selectedOptions[0]?.text ?? '') : one.value,
+    ])
+}
+
 /** What a form was opened with, even where something was typed before the page was ready. */
 export const openedIn = (form: HTMLFormElement): Values =>
   valuesOf(controlsOf(form), (one) => (one instanceof HTMLSelectElement || isTick(one) ? one.value : one.defaultValue))

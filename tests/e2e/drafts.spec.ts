@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import en from '../../messages/en.json' with { type: 'json' }
 import { pick } from '../support/full'
 import { summit } from '../support/summit'
+import { expectReadable } from './axe'
 import { freshLedger } from './ledger'
 import { expect, test } from './test'
 
@@ -150,6 +151,54 @@ test('a draft is gone once it is sent, discarded, or its writer signs out, and i
   await reason.fill('It was about another matter.')
   await page.keyboard.press('Control+Enter')
   await expect(page).toHaveURL(new RegExp(`${item}$`))
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('draft ')))).toEqual([])
+})
+
+test('what was typed about something that is withdrawn meanwhile can be read, copied and discarded', async ({
+  page,
+  context,
+  allowErrors,
+}) => {
+  allowErrors(/status of 404/)
+  await ledger.as(context, 'ADMIN')
+  const lost = page.getByRole('region', { name: en.unsent.title })
+  const by = await ledger.person('ADMIN', 'Second')
+  const version = async () =>
+    String((await ledger.sql(`SELECT version FROM "Commitment" WHERE ref = 'SF-09'`))[0].version)
+  const reason = 'It was about another matter.'
+  await open(page, 'a correction')
+  await page.locator('[name=reason]').fill('Typed about the follow-up.')
+  await open(page, 'other titles')
+  await page.locator('[name=reason]').fill('Typed about the titles.')
+  await page.goto(`${ledger.address}/en${item}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(lost).toHaveCount(0)
+
+  await ledger.act('withdrawFollowUp', {
+    page: `/en${item}/follow-ups/new`,
+    by,
+    fields: { ref: 'SF-09', key: `${KEY}`, version: await version(), reason },
+  })
+  for (const path of [FORMS['a correction']?.at, item]) {
+    await page.goto(`${ledger.address}/zh${path}`)
+    await expect(page.getByRole('region').getByLabel(en.followUp.correctReason, { exact: true })).toHaveValue(
+      'Typed about the follow-up.',
+    )
+  }
+  await ledger.act('withdrawCommitment', {
+    page: `/en${item}/withdraw`,
+    by,
+    fields: { ref: 'SF-09', version: await version(), reason },
+  })
+  await page.goto(`${ledger.address}/en${item}`)
+  await expect(lost.getByLabel(en.retitle.reason, { exact: true })).toHaveValue('Typed about the titles.')
+  await expectReadable(page)
+  for (const left of [1, 0]) {
+    await lost.getByRole('button', { name: en.unsent.discard }).first().click()
+    await page.getByRole('alertdialog').getByRole('button', { name: en.form.discard, exact: true }).click()
+    await expect(lost.getByRole('button')).toHaveCount(left)
+  }
+  await expect(page.locator('#content')).toBeFocused()
   expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('draft ')))).toEqual([])
 })
 

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Draft, dropDraft, dropDraftsExcept, findDraft, hasDrafts, keepDraft } from '@/components/ui/draft-store'
+import {
+  type Draft,
+  draftsOf,
+  dropDraft,
+  dropDraftsExcept,
+  findDraft,
+  hasDrafts,
+  keepDraft,
+} from '@/components/ui/draft-store'
 
 /** The storage of a tab, with room for so many characters. */
 function storageOf(room: number): Storage {
@@ -60,6 +68,18 @@ describe('a draft', () => {
   test('is found by another document of the tab', () => {
     storage.setItem('draft a t-09', JSON.stringify(aDraft('from before')))
     expect(findDraft('a t-09')).toEqual(aDraft('from before'))
+  })
+
+  test('is listed among those of its writer, the latest first, also from before', () => {
+    storage.setItem('draft a old', JSON.stringify(aDraft('x', 1)))
+    for (const [name, at] of [
+      ['a newest', 3],
+      ['b other', 4],
+      ['a newer', 2],
+    ] as const)
+      keepDraft(name, aDraft('x', at))
+    expect(draftsOf('a ').map(({ name }) => name)).toEqual(['a newest', 'a newer', 'a old'])
+    expect(draftsOf('c ')).toEqual([])
   })
 
   test('of somebody else is forgotten, and nothing that is not a draft', () => {

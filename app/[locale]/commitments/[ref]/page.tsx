@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { ChangesOfItem } from '@/app/[locale]/commitments/[ref]/changes-of-item'
 import { DeskPlan } from '@/app/[locale]/commitments/[ref]/desk-plan'
 import { type Props, readAround, readCommitment } from '@/app/[locale]/commitments/[ref]/read-commitment'
+import { UnsentOfItem } from '@/app/[locale]/commitments/[ref]/unsent-of-item'
 import { PRIVATE } from '@/app/private-page'
 import { AssessLink } from '@/components/item/assess-link'
 import { AssessmentHistory } from '@/components/item/assessment-history'
@@ -64,6 +65,9 @@ export default async function CommitmentPage(props: Props) {
       <ItemNeighbours previous={previous} next={next} filter={filter} />
       <ItemHeading commitment={commitment} mayKeepUp={mayKeepUp} />
       {withdrawn && <WithdrawalNotice withdrawn={withdrawn} timeZone={timeZone()} />}
+      {asOf === null && (
+        <UnsentOfItem commitment={commitment} locale={locale} mayEdit={mayEdit} mayKeepUp={mayKeepUp} />
+      )}
       {/* On a phone: the judgement, what it rests on, then the particulars; on a wide screen, two columns. */}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)] lg:grid-rows-[auto_1fr]">
         <div className="space-y-3">
