@@ -48,7 +48,7 @@ export function ActionForm<Value>({
   const none = useDraft(null)
   const draft = own ?? none
   const { typing, from } = useTyping(form, draft)
-  const { problems, names, isPending, submit } = useSending(id, {
+  const { problems, names, isPending, isLocked, submit } = useSending(id, {
     ...sending,
     draft,
     keep: () => typing.current?.keep(),
@@ -75,7 +75,7 @@ export function ActionForm<Value>({
   }
 
   return (
-    <FormContext value={{ id, problems, isPending, draft, leave }}>
+    <FormContext value={{ id, problems, isPending, isLocked, draft, leave }}>
       <form
         ref={form}
         // Never in the address, whatever sends it.
@@ -83,7 +83,7 @@ export function ActionForm<Value>({
         onSubmit={submit}
         onKeyDown={keyDown}
         // What is changed while it is sent would be part of nothing.
-        {...(isPending && { onKeyDownCapture: keepChoice, onMouseDownCapture: keepChoice, onClickCapture: keepTicks })}
+        {...(isLocked && { onKeyDownCapture: keepChoice, onMouseDownCapture: keepChoice, onClickCapture: keepTicks })}
         aria-label={label}
         aria-busy={isPending || undefined}
         noValidate

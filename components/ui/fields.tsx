@@ -55,7 +55,7 @@ const CONTROL = 'field mt-1 w-full aria-invalid:border-2 aria-invalid:border-war
 /** One line of text; also for a day, a number, a link, an address or a password, by `type`. */
 export function TextField({ label, name, hint, className, ...input }: Shown & Omit<ComponentProps<'input'>, 'name'>) {
   const isReady = useIsReady()
-  const { isPending } = useForm()
+  const { isLocked } = useForm()
   // What was typed before hydration stays, except in controlled fields.
   const isEarly = !isReady && input.value !== undefined
   return (
@@ -65,7 +65,7 @@ export function TextField({ label, name, hint, className, ...input }: Shown & Om
           disabled={isEarly}
           {...input}
           {...control}
-          readOnly={isPending || input.readOnly}
+          readOnly={isLocked || input.readOnly}
           name={name}
           className={CONTROL}
         />
@@ -77,7 +77,7 @@ export function TextField({ label, name, hint, className, ...input }: Shown & Om
 /** Disabled until hydrated, because React would overwrite what was typed before. */
 export function TextArea({ label, name, hint, className, ...input }: Shown & Omit<ComponentProps<'textarea'>, 'name'>) {
   const isReady = useIsReady()
-  const { isPending } = useForm()
+  const { isLocked } = useForm()
   return (
     <Field label={label} name={name} hint={hint} className={className}>
       {(control) => (
@@ -86,7 +86,7 @@ export function TextArea({ label, name, hint, className, ...input }: Shown & Omi
           rows={3}
           {...input}
           {...control}
-          readOnly={isPending || input.readOnly}
+          readOnly={isLocked || input.readOnly}
           name={name}
           className={CONTROL}
         />

@@ -11,6 +11,8 @@ type Form = {
   id: string
   problems: readonly Problem[]
   isPending: boolean
+  /** Whether it was sent and not answered, so that it cannot be changed. */
+  isLocked: boolean
   draft: FormDraft
   /** Goes on where nothing was typed, or once the user has chosen to discard it. */
   leave: (goOn: () => void) => void
@@ -20,6 +22,7 @@ export const FormContext = createContext<Form>({
   id: '',
   problems: [],
   isPending: false,
+  isLocked: false,
   draft: NO_DRAFT,
   leave: (goOn) => goOn(),
 })

@@ -36,8 +36,13 @@ export function useSending<Value>(form: string, { action, onDone, onRefused, dra
   /** True until the answer is there and, where it was accepted, the page is drawn. A refused form may be sent again at once. */
   const isSent = useRef(false)
 
+  /** The same, for what is drawn: a refused form may be changed at once, also while the page is drawn with what stands now. */
+  const [isLocked, lock] = useState(false)
+
   useEffect(() => {
-    if (!isPending) isSent.current = false
+    if (isPending) return
+    isSent.current = false
+    lock(false)
   }, [isPending])
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -49,15 +54,18 @@ export function useSending<Value>(form: string, { action, onDone, onRefused, dra
     const key = keyFor(draft, content)
     content.set('submission', key)
     keep()
+    lock(true)
     startTransition(async () => {
       const answer = await action(content).catch(failureOf)
       if ('key' in answer) {
         isSent.current = false
+        lock(false)
         const { key: sentence, values, remedy } = answer
         setProblems([{ field: null, message: t(sentence, values), ...(remedy && { remedy }) }])
         return
       }
       isSent.current = answer.done
+      if (!answer.done) lock(false)
       if (answer.done)
         // In one step with the page that came with the answer: a form that closed sooner would uncover the old page.
         startTransition(() => {
@@ -73,7 +81,7 @@ export function useSending<Value>(form: string, { action, onDone, onRefused, dra
     })
   }
 
-  return { problems, names, isPending, submit }
+  return { problems, names, isPending, isLocked, submit }
 }
 
 const withRemedy = ({ code, problems }: Refusal): Problem[] =>
