@@ -28,7 +28,11 @@ export function ownLedger(...agreements: ImportedAgreement[]) {
 export function freshLedger(...agreements: ImportedAgreement[]) {
   const held = {} as Opened & { database?: pg.Client }
   base.beforeEach(() => open(held, agreements))
-  base.afterEach(() => close(held))
+  base.afterEach(async ({ browser }) => {
+    // A page that is still being led on would meet a ledger that goes away.
+    for (const context of browser.contexts()) await context.close()
+    await close(held)
+  })
   return ledgerIn(held)
 }
 
