@@ -1,3 +1,4 @@
+import { CHANGE_PARAMETERS } from '@/lib/change/filter'
 import { PARAMETERS } from '@/lib/filter'
 import { LOCALES } from '@/lib/locale'
 
@@ -50,15 +51,7 @@ export function properPath(path: string): string | null {
 }
 
 /** The parameters whose values have no marks at their ends. A search may mean them, and other parameters are not the ledger's. */
-const UNMARKED = new Set<string>([
-  ...PARAMETERS.filter((name) => name !== 'q'),
-  'item',
-  'actor',
-  'kind',
-  'from',
-  'to',
-  'before',
-])
+const UNMARKED = new Set<string>([...PARAMETERS.filter((name) => name !== 'q'), ...CHANGE_PARAMETERS])
 
 /**
  * A query without the marks of the sentence that it stood in: those behind its last value, where that is a parameter of

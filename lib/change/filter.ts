@@ -22,8 +22,9 @@ export type ChangeFilter = {
 
 export const NO_CHANGE_FILTER: ChangeFilter = { item: null, actor: null, kind: [], from: null, to: null, before: null }
 
-const PARAMETERS = ['item', 'actor', 'kind', 'from', 'to', 'before'] as const
-type Parameter = (typeof PARAMETERS)[number]
+/** What the address of the record's page may ask for. */
+export const CHANGE_PARAMETERS = ['item', 'actor', 'kind', 'from', 'to', 'before'] as const
+type Parameter = (typeof CHANGE_PARAMETERS)[number]
 
 type Refuse = (reason: ProblemReason, allowed?: readonly string[]) => null
 type Known = { kinds: readonly ChangeKind[]; today: Day }
@@ -69,8 +70,8 @@ export function parseChangeFilter(
     const read = <P extends Parameter>(name: P) => {
       filter[name] = readers[name](value, known, refuse) ?? NO_CHANGE_FILTER[name]
     }
-    const name = PARAMETERS.find((parameter) => parameter === field)
-    if (!name) refuse('unknownParameter', PARAMETERS)
+    const name = CHANGE_PARAMETERS.find((parameter) => parameter === field)
+    if (!name) refuse('unknownParameter', CHANGE_PARAMETERS)
     else if (values.length > 1) refuse('repeated')
     else if (value !== '') read(name)
   }
@@ -79,7 +80,7 @@ export function parseChangeFilter(
 
 /** The query of this view (`''`, or from `?` on): each parameter once, in one order, defaults left out. */
 export function toChangeQuery(filter: ChangeFilter): string {
-  const given = PARAMETERS.map((name) => [name, String(filter[name] ?? '')] as const).filter(
+  const given = CHANGE_PARAMETERS.map((name) => [name, String(filter[name] ?? '')] as const).filter(
     ([, value]) => value !== '',
   )
   return given.length ? `?${new URLSearchParams(given.map((pair) => [...pair])).toString().replaceAll('%2C', ',')}` : ''
