@@ -1,9 +1,8 @@
 import { LockKeyhole } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { PageMessages } from '@/app/page-messages'
+import { Unsent } from '@/app/[locale]/unsent'
 import { EmptyState } from '@/components/ui/empty-state'
-import { UnsentTexts } from '@/components/ui/unsent-texts'
 import { overviewPath } from '@/lib/paths'
 
 export default function Forbidden() {
@@ -19,9 +18,7 @@ export default function Forbidden() {
         {t('forbidden')}
       </EmptyState>
       {/* What it was about may have been withdrawn, or the reader’s rights, while they typed. */}
-      <PageMessages of={['unsent', 'form']}>
-        <UnsentTexts />
-      </PageMessages>
+      <Unsent />
     </>
   )
 }

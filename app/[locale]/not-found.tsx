@@ -1,9 +1,8 @@
 import { FileQuestion } from 'lucide-react'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { PageMessages } from '@/app/page-messages'
+import { Unsent } from '@/app/[locale]/unsent'
 import { EmptyState } from '@/components/ui/empty-state'
-import { UnsentTexts } from '@/components/ui/unsent-texts'
 
 export default function NotFound() {
   const t = useTranslations('states')
@@ -18,9 +17,7 @@ export default function NotFound() {
         {t('notFound')}
       </EmptyState>
       {/* What it was about may have been withdrawn, or the reader’s rights, while they typed. */}
-      <PageMessages of={['unsent', 'form']}>
-        <UnsentTexts />
-      </PageMessages>
+      <Unsent />
     </>
   )
 }

@@ -1,12 +1,10 @@
-import { PageMessages } from '@/app/page-messages'
-import { UnsentTexts } from '@/components/ui/unsent-texts'
+import { Unsent } from '@/app/[locale]/unsent'
 import type { CommitmentDetail } from '@/lib/commitment'
 import type { Locale } from '@/lib/locale'
 import { addFollowUpPath, assessPath, changeFollowUpPath, itemPath, retitlePath, withdrawPath } from '@/lib/paths'
-import { currentPerson } from '@/server/request/session'
 
 /** What the reader typed about a commitment and cannot send, since its form is not offered any more. */
-export async function UnsentOfItem({
+export function UnsentOfItem({
   commitment: { ref, followUpList },
   locale,
   mayEdit,
@@ -17,7 +15,6 @@ export async function UnsentOfItem({
   mayEdit: boolean
   mayKeepUp: boolean
 }) {
-  if (!(await currentPerson())) return null
   const ofFollowUps = followUpList.flatMap(({ key }) => [
     changeFollowUpPath(locale, ref, key, 'correct'),
     changeFollowUpPath(locale, ref, key, 'withdraw'),
@@ -26,9 +23,5 @@ export async function UnsentOfItem({
     ...(mayEdit ? [itemPath(locale, ref), assessPath(locale, ref), addFollowUpPath(locale, ref), ...ofFollowUps] : []),
     ...(mayKeepUp ? [retitlePath(locale, ref), withdrawPath(locale, ref)] : []),
   ]
-  return (
-    <PageMessages of={['unsent', 'form']}>
-      <UnsentTexts within={{ path: itemPath(locale, ref), open }} />
-    </PageMessages>
-  )
+  return <Unsent within={{ path: itemPath(locale, ref), open }} />
 }
